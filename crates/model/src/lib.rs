@@ -1,1 +1,5 @@
-//! The model room.
+//! Détente model (in progress).
+mod kind;
+mod date;
+pub use kind::ActorKind;
+pub use date::{Date, DateRange};
