@@ -1,5 +1,41 @@
-//! Détente model (in progress).
-mod kind;
+//! The nouns of Détente as plain, checked values.
+//!
+//! | who | does what |
+//! |---|---|
+//! | [`Document`] | a text with its outlet and day, as the source room hands it on |
+//! | [`ByteSpan`], [`Quote`], [`CodePoints`] | spans; the type carries the unit |
+//! | [`Date`], [`DateRange`] | civil days and intervals, no clock |
+//! | [`ActorKind`] | what an actor is |
+//! | [`EventType`], [`EventCode`] | PLOVER's types and modes with score and CAMEO code |
+//! | [`RelationType`], [`Status`], [`Reality`] | how things stand, since when, how surely |
+//! | [`Amount`], [`Toll`], [`Bound`] | money and casualties |
+//! | [`Answer`] and its parts | the answer format, a public interface |
+//!
+//! ```
+//! use model::{EventCode, EventType, RelationType};
+//! let visit = EventCode::new(EventType::Consult, Some("visit"))?;
+//! assert_eq!((visit.score(), visit.cameo()), (4.0, "042"));
+//! assert_eq!(RelationType::RivalOf.sign(), -1);
+//! # Ok::<(), model::ModelError>(())
+//! ```
+
+mod amount;
+mod answer;
 mod date;
-pub use kind::ActorKind;
+mod document;
+mod error;
+pub mod hash;
+mod kind;
+mod plover;
+mod relation;
+mod span;
+
+pub use amount::{Amount, Amounts, Bound, Toll};
+pub use answer::{Actor, Answer, DocumentInfo, Event, Evidence, Place, Relation};
 pub use date::{Date, DateRange};
+pub use document::Document;
+pub use error::ModelError;
+pub use kind::ActorKind;
+pub use plover::{EventCode, EventType};
+pub use relation::{Reality, RelationType, Status};
+pub use span::{ByteSpan, CodePoints, Quote};
