@@ -1,1 +1,4 @@
-//! The reading room.
+//! One document → actors, events, relations, each with evidence, source and reality. Pure.
+
+mod segments;
+mod text;
