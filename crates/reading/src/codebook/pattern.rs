@@ -1,0 +1,169 @@
+//! One frame line of an entry: which predicate, which slots filled by what.
+//!
+//! Comes in: a line such as `verb sign|ink: subj=A obj<agreement> with=R?`. Goes out: a [`Pattern`]. The form is told in `codebook/README.md`.
+
+use super::Words;
+
+/// What the predicate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum FrameKind {
+    /// A verb, finite or not.
+    Verb,
+    /// A noun that names a happening or a tie.
+    Noun,
+    /// An adjective.
+    Adj,
+}
+
+/// Which part of the claim a filler plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Actors; `from` of a relation.
+    A,
+    /// Recipients; `to` of a relation.
+    R,
+    /// Companions.
+    C,
+    /// Place.
+    P,
+}
+
+/// One slot of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Names of frame slots; the first that is filled counts.
+    pub names: Vec<String>,
+    /// Lemmas one of which the filler's head must have; empty for any.
+    pub lemmas: Vec<String>,
+    /// The part it plays, if any.
+    pub role: Option<Role>,
+    /// Whether the pattern holds without it.
+    pub optional: bool,
+    /// Whether it must be empty.
+    pub absent: bool,
+}
+
+/// Which frames an entry takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    /// Kind of predicate.
+    pub kind: FrameKind,
+    /// Its lemmas, particles joined by `_`.
+    pub lemmas: Vec<String>,
+    /// Its slots.
+    pub slots: Vec<Slot>,
+    /// The line, for explanations.
+    pub line: String,
+}
+
+/// Slot names that are no prepositions.
+const NAMED: [&str; 11] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod"];
+
+impl Pattern {
+    /// Reads a frame line.
+    pub fn parse(line: &str, words: &Words) -> Result<Self, String> {
+        let (head, slots) = line.split_once(':').ok_or_else(|| format!("no colon in frame {line:?}"))?;
+        let (kind, lemmas) = head.trim().split_once(' ').ok_or_else(|| format!("no lemma in frame {line:?}"))?;
+        let kind = match kind {
+            "verb" => FrameKind::Verb,
+            "noun" => FrameKind::Noun,
+            "adj" => FrameKind::Adj,
+            other => return Err(format!("{other:?} is neither verb, noun nor adj")),
+        };
+        let lemmas = lemma_list(lemmas, words)?;
+        let slots = slots.split_whitespace().map(|s| Slot::parse(s, words)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Pattern { kind, lemmas, slots, line: line.to_string() })
+    }
+
+    /// How much it asks: conditions count twice, slots that must be filled once.
+    pub fn strictness(&self) -> usize {
+        self.slots
+            .iter()
+            .map(|s| usize::from(!s.lemmas.is_empty() && !s.optional) * 2 + usize::from(!s.optional))
+            .sum()
+    }
+}
+
+impl Slot {
+    fn parse(word: &str, words: &Words) -> Result<Self, String> {
+        let absent = word.starts_with('!');
+        let word = word.trim_start_matches('!');
+        let (word, optional) = word.strip_suffix('?').map_or((word, false), |w| (w, true));
+        let (word, role) = match word.rsplit_once('=') {
+            None => (word, None),
+            Some((w, "A")) => (w, Some(Role::A)),
+            Some((w, "R")) => (w, Some(Role::R)),
+            Some((w, "C")) => (w, Some(Role::C)),
+            Some((w, "P")) => (w, Some(Role::P)),
+            Some((_, other)) => return Err(format!("unknown role {other:?}")),
+        };
+        let (names, lemmas) = match word.find(['[', '<']) {
+            None => (word, Vec::new()),
+            Some(at) => {
+                let condition = &word[at..];
+                let inner = condition.strip_prefix('[').and_then(|c| c.strip_suffix(']'));
+                let lemmas = match inner {
+                    Some(list) => lemma_list(list, words)?,
+                    None => lemma_list(condition, words)?,
+                };
+                (&word[..at], lemmas)
+            }
+        };
+        let names: Vec<String> = names.split(',').map(str::to_string).collect();
+        let fair = |n: &String| NAMED.contains(&n.as_str()) || n.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        if names.is_empty() || names.iter().any(|n| n.is_empty() || !fair(n)) {
+            return Err(format!("no slot name in {word:?}"));
+        }
+        Ok(Slot { names, lemmas, role, optional, absent })
+    }
+}
+
+/// `a|b|<class>` as a list of lemmas.
+fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, String> {
+    let mut out = Vec::new();
+    for item in list.trim().split(['|', ',']) {
+        let item = item.trim();
+        match item.strip_prefix('<').and_then(|i| i.strip_suffix('>')) {
+            Some(class) => out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned()),
+            None if item.is_empty() => return Err(format!("empty lemma in {list:?}")),
+            None => out.push(item.to_string()),
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words::from_files(&[("classes", "[class]\nagreement = [\"deal\", \"pact\"]\n")]).unwrap()
+    }
+
+    #[test]
+    fn a_line_with_everything() {
+        let p = Pattern::parse("verb sign|call_off: subj,by=A obj<agreement> with=R? !attr to[war|end]", &words()).unwrap();
+        assert_eq!(p.kind, FrameKind::Verb);
+        assert_eq!(p.lemmas, ["sign", "call_off"]);
+        assert_eq!(p.slots[0].names, ["subj", "by"]);
+        assert_eq!(p.slots[1].lemmas, ["deal", "pact"]);
+        assert!(p.slots[2].optional && p.slots[2].role == Some(Role::R));
+        assert!(p.slots[3].absent);
+        assert_eq!(p.slots[4].lemmas, ["war", "end"]);
+        assert_eq!(p.strictness(), 1 + 3 + 1 + 3);
+    }
+
+    #[test]
+    fn faults_are_named() {
+        for (line, part) in [
+            ("sign: subj=A", "lemma"),
+            ("verb sign subj=A", "colon"),
+            ("verb sign: obj<none>", "unknown class"),
+            ("verb sign: subj=Z", "role"),
+            ("thing sign: subj=A", "neither"),
+        ] {
+            let reason = Pattern::parse(line, &words()).unwrap_err();
+            assert!(reason.contains(part), "{line}: {reason}");
+        }
+    }
+}

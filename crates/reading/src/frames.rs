@@ -1,0 +1,145 @@
+//! Predicate–argument structure, normalised: voice, conjunction, control, relative clauses, participles, light verbs, nominalisations.
+//!
+//! Comes in: the tree. Goes out: [`Frame`]s, predicates with slots filled by tokens (which tokens are whom is the actors' business).
+//! Promises: at most one frame a token, in order of the text; a slot holds each token once.
+
+mod nouns;
+mod verbs;
+
+use std::collections::BTreeSet;
+
+use crate::codebook::{CodeBook, FrameKind};
+use crate::text::{Text, Tok};
+
+/// A filled slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Arg {
+    /// `subj`, `obj`, `iobj`, `poss`, `adj`, `comp`, `is`, `attr`, `clause`, `ctx`, or a preposition.
+    pub slot: String,
+    /// The filler's head.
+    pub head: Tok,
+    /// Whether it was taken over from another clause or predicate.
+    pub borrowed: bool,
+}
+
+/// A predicate with its arguments.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    /// The predicate's token.
+    pub pred: Tok,
+    /// What it is.
+    pub kind: FrameKind,
+    /// Its lemma, with its particle joined by `_`.
+    pub lemma: String,
+    /// The arguments.
+    pub args: Vec<Arg>,
+    /// The token whose tense, modality and negation count: the light verb of a noun, else the predicate.
+    pub anchor: Tok,
+    /// Whether the verb is in the passive or a past participle.
+    pub passive: bool,
+}
+
+impl Frame {
+    /// The fillers of a slot.
+    pub fn fillers<'a>(&'a self, slot: &'a str) -> impl Iterator<Item = Tok> + 'a {
+        self.args.iter().filter(move |a| a.slot == slot).map(|a| a.head)
+    }
+
+    /// The first filler of a slot.
+    pub fn filler(&self, slot: &str) -> Option<Tok> {
+        self.args.iter().find(|a| a.slot == slot).map(|a| a.head)
+    }
+
+    fn put(&mut self, slot: &str, head: Tok, borrowed: bool) {
+        if head != self.pred && !self.args.iter().any(|a| a.slot == slot && a.head == head) {
+            self.args.push(Arg { slot: slot.to_string(), head, borrowed });
+        }
+    }
+}
+
+/// All frames of a text whose predicate the code book knows, and those of all other verbs (they carry attribution and control).
+pub(crate) fn frames(text: &Text<'_>, book: &CodeBook) -> Vec<Frame> {
+    let mut out: Vec<Frame> = Vec::new();
+    let verbs: BTreeSet<Tok> = (0..text.tokens.len()).filter(|t| verbs::is_verb(text, *t)).collect();
+    for t in 0..text.tokens.len() {
+        if verbs.contains(&t) {
+            out.push(verbs::frame(text, t, 0));
+        } else if text.at(t).pos == "ADJ" && book.knows(FrameKind::Adj, text.at(t).lemma) {
+            out.push(nouns::frame(text, t, FrameKind::Adj));
+        } else if is_noun(text, t) && book.knows(FrameKind::Noun, noun_lemma(text, t).as_str()) {
+            out.push(nouns::frame(text, t, FrameKind::Noun));
+        }
+    }
+    out
+}
+
+fn is_noun(text: &Text<'_>, t: Tok) -> bool {
+    matches!(text.at(t).pos, "NOUN" | "PROPN")
+}
+
+/// The lemma by which the code book names a noun; capitalised common nouns are tagged as names and keep their form.
+pub(crate) fn noun_lemma(text: &Text<'_>, t: Tok) -> String {
+    let token = text.at(t);
+    if token.pos != "PROPN" {
+        return token.lemma.to_lowercase();
+    }
+    let lower = text.word(t);
+    match lower.strip_suffix("ies") {
+        Some(stem) if token.tag == "NNPS" => format!("{stem}y"),
+        _ if token.tag == "NNPS" => lower.trim_end_matches('s').to_string(),
+        _ => lower.to_string(),
+    }
+}
+
+/// Object of a preposition, through "out of", "because of", "on behalf of".
+pub(crate) fn prep_objects(text: &Text<'_>, prep: Tok) -> Vec<(String, Tok)> {
+    let mut out = Vec::new();
+    for &c in text.children(prep) {
+        match text.at(c).dep {
+            "pobj" => out.extend(text.conjuncts(c).into_iter().map(|c| (text.word(prep).to_string(), c))),
+            "prep" => out.extend(prep_objects(text, c)),
+            "pcomp" => out.push((text.word(prep).to_string(), c)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Adds the prepositional arguments below `t`.
+fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
+    for &c in text.children(t) {
+        match text.at(c).dep {
+            "prep" | "dative" | "agent" if matches!(text.at(c).pos, "ADP" | "SCONJ" | "PART" | "ADV" | "VERB") => {
+                let objects = prep_objects(text, c);
+                for (name, object) in objects {
+                    let target = relativised(text, object).unwrap_or(object);
+                    frame.put(&name, target, borrowed);
+                    if text.at(c).dep == "dative" {
+                        frame.put("iobj", target, borrowed);
+                    }
+                }
+            }
+            "dative" => frame.put("iobj", c, borrowed),
+            _ => {}
+        }
+    }
+}
+
+/// The noun for which a relative pronoun stands; none for other words.
+pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    if !matches!(text.at(t).tag, "WDT" | "WP" | "WP$") && !(text.word(t) == "that" && text.at(t).pos == "PRON") {
+        return None;
+    }
+    let mut at = t;
+    for _ in 0..8 {
+        let token = text.at(at);
+        if token.dep == "relcl" {
+            return (token.head != at).then_some(token.head);
+        }
+        if token.head == at {
+            return None;
+        }
+        at = token.head;
+    }
+    None
+}

@@ -1,0 +1,167 @@
+//! Frames of nouns and adjectives: nominalised happenings ("Munir's visit to Benghazi"), ties ("a close ally of Moscow"), light verbs.
+
+use super::{Frame, FrameKind, noun_lemma, put_preps, relativised, verbs};
+use crate::text::{Text, Tok};
+
+/// Verbs that say little beside their object: the noun is the predicate, the verb's subject does it.
+const LIGHT: &[&str] = &[
+    "pay", "make", "hold", "sign", "launch", "conduct", "carry_out", "carry", "give", "impose", "take", "have", "stage", "mount",
+    "undertake", "receive", "open", "begin", "start", "deliver", "issue", "reach", "strike", "conclude", "provide", "offer",
+    "extend", "announce", "declare", "enter", "engage", "undergo", "do", "end", "wage", "play", "express", "voice", "lodge", "file",
+    "send", "put", "place", "set_up", "form", "forge", "build", "maintain", "keep", "establish", "restore", "resume", "renew",
+    "break_off", "sever", "cut", "suspend", "cancel", "complete", "perform", "lead", "host", "attend", "join", "continue",
+    "step_up", "intensify", "lift", "ease", "stop", "halt", "order", "plan", "enjoy", "win", "lend", "grant", "pledge", "promise",
+    "organise", "organize", "initiate", "finish", "perpetrate", "commit", "agree", "seek", "demand", "call", "announce",
+];
+
+/// The frame of a noun or adjective that the code book knows.
+pub(super) fn frame(text: &Text<'_>, t: Tok, kind: FrameKind) -> Frame {
+    let lemma = if kind == FrameKind::Adj { text.at(t).lemma.to_lowercase() } else { noun_lemma(text, t) };
+    let mut frame = Frame { pred: t, kind, lemma, args: Vec::new(), anchor: t, passive: false };
+    let head = first_conjunct(text, t);
+    own_arguments(text, &mut frame, t);
+    if head != t {
+        // "his visit and meeting": what stands in front of the first belongs to both.
+        for &c in text.children(head) {
+            if text.at(c).dep == "poss" {
+                frame.put("poss", relativised(text, c).unwrap_or(c), true);
+            }
+        }
+    }
+    predicated_of(text, &mut frame, head);
+    light_verb(text, &mut frame, head);
+    context(text, &mut frame, head);
+    frame
+}
+
+/// The first of joined nouns.
+fn first_conjunct(text: &Text<'_>, mut t: Tok) -> Tok {
+    for _ in 0..20 {
+        let token = text.at(t);
+        if token.dep != "conj" || token.head == t || verbs::is_verb(text, token.head) {
+            break;
+        }
+        t = token.head;
+    }
+    t
+}
+
+fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    for &c in text.children(t) {
+        let target = relativised(text, c).unwrap_or(c);
+        match text.at(c).dep {
+            "poss" => text.conjuncts(target).into_iter().for_each(|c| frame.put("poss", c, false)),
+            "amod" | "nmod" | "det" if c < t => {
+                let slot = if text.at(c).pos == "VERB" || text.at(c).tag.starts_with('V') { "amod" } else { "adj" };
+                text.conjuncts(c).into_iter().for_each(|c| frame.put(slot, c, false));
+                if slot == "adj" {
+                    frame.put("amod", c, false);
+                }
+            }
+            "compound" | "npadvmod" => text.conjuncts(c).into_iter().for_each(|c| frame.put("comp", c, false)),
+            "appos" => frame.put("is", c, false),
+            "acl" if matches!(text.at(c).tag, "VBN" | "VBG") => {
+                // "a deal signed by X", "talks mediated by Y", "tensions involving Z"
+                for &g in text.children(c) {
+                    if text.at(g).dep == "agent" {
+                        super::prep_objects(text, g).into_iter().for_each(|(_, o)| frame.put("by", o, true));
+                    }
+                }
+                put_preps(text, frame, c, true);
+            }
+            "acl" | "relcl" if text.at(c).tag == "VB" => frame.put("clause", c, false),
+            _ => {}
+        }
+    }
+    // The tokens joined by hyphens or dashes in front: "Pakistan-Libya ties".
+    let first = text.sentence_of(t).start;
+    let mut at = t;
+    while at > first && at + 6 > t {
+        at -= 1;
+        if !matches!(text.at(at).dep, "compound" | "amod" | "nmod" | "punct" | "poss") && text.at(at).pos != "PROPN" {
+            break;
+        }
+        if at > first && matches!(text.word(at), "-" | "–" | "—" | "/") && text.at(at - 1).pos == "PROPN" {
+            frame.put("comp", at - 1, true);
+            if at + 1 < t {
+                frame.put("comp", at + 1, true);
+            }
+        }
+    }
+    put_preps(text, frame, t, false);
+}
+
+/// "X is an ally of Y", "X, an ally of Y", "X remains hostile": X fills `is`.
+fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    let token = text.at(t);
+    if token.head == t {
+        for &c in text.children(t) {
+            if text.at(c).dep == "nsubj" {
+                text.conjuncts(relativised(text, c).unwrap_or(c)).into_iter().for_each(|c| frame.put("is", c, false));
+            }
+        }
+        return;
+    }
+    match token.dep {
+        "attr" | "acomp" | "oprd" => {
+            let verb = text.at(token.head);
+            let copula = matches!(verb.lemma, "be" | "become" | "remain" | "stay" | "seem" | "look" | "feel" | "turn" | "grow" | "get" | "prove");
+            let clause = verbs::frame(text, token.head, 1);
+            let slot = if copula || clause.passive { if clause.passive { "obj" } else { "subj" } } else { "obj" };
+            clause.fillers(slot).for_each(|s| frame.put("is", s, true));
+            if clause.passive || !copula {
+                clause.fillers("subj").for_each(|s| frame.put("ctx", s, true));
+            }
+            frame.anchor = token.head;
+            put_preps(text, frame, token.head, true);
+        }
+        "appos" => frame.put("is", token.head, true),
+        "amod" if frame.kind == FrameKind::Adj => frame.put("is", token.head, true),
+        "pobj" if text.word(token.head) == "as" => {
+            // "regards him as an ally"
+            if let Some(verb) = verbs::governing_verb(text, token.head) {
+                let clause = verbs::frame(text, verb, 1);
+                clause.fillers("obj").for_each(|s| frame.put("is", s, true));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// "paid a visit to", "sanctions were imposed on", "launched an attack on".
+fn light_verb(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    let token = text.at(t);
+    let verb = match token.dep {
+        "dobj" | "nsubjpass" if token.head != t => token.head,
+        "pobj" => {
+            // "engaged in talks", "agreed to a ceasefire", "entered into an alliance"
+            let prep = text.at(token.head);
+            if prep.head == token.head || !verbs::is_verb(text, prep.head) || !matches!(text.word(token.head), "in" | "to" | "into" | "on") {
+                return;
+            }
+            prep.head
+        }
+        _ => return,
+    };
+    let clause = verbs::frame(text, verb, 1);
+    if !LIGHT.contains(&clause.lemma.as_str()) && !LIGHT.contains(&clause.lemma.split('_').next().unwrap_or("")) {
+        return;
+    }
+    clause.fillers("subj").for_each(|s| frame.put("subj", s, true));
+    clause.fillers("iobj").for_each(|s| frame.put("iobj", s, true));
+    frame.anchor = verb;
+    for arg in clause.args.iter().filter(|a| !matches!(a.slot.as_str(), "subj" | "obj" | "iobj" | "attr" | "clause")) {
+        if arg.head != frame.pred && !text.is_below(frame.pred, arg.head) {
+            frame.put(&arg.slot, arg.head, true);
+        }
+    }
+}
+
+/// Whoever is the subject of the clause around.
+fn context(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    if let Some(verb) = verbs::governing_verb(text, t) {
+        let clause = verbs::frame(text, verb, 1);
+        let subjects: Vec<Tok> = clause.fillers("subj").filter(|s| !text.is_below(frame.pred, *s)).collect();
+        subjects.into_iter().for_each(|s| frame.put("ctx", s, true));
+    }
+}

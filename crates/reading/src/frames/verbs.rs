@@ -1,0 +1,181 @@
+//! Frames of verbs.
+
+use super::{Frame, FrameKind, put_preps, relativised};
+use crate::text::{Text, Tok};
+
+/// Verbs after which the object, not the subject, does what the infinitive says.
+const OBJECT_CONTROL: &[&str] = &[
+    "ask", "urge", "tell", "order", "force", "press", "pressure", "allow", "permit", "persuade", "convince", "call", "invite",
+    "help", "enable", "encourage", "require", "want", "expect", "warn", "advise", "instruct", "direct", "compel", "push",
+    "authorise", "authorize", "let", "make", "have", "beg", "appeal", "implore", "oblige", "commit", "get", "lead", "prompt",
+    "accuse", "suspect", "blame", "condemn", "criticise", "criticize", "praise", "thank", "bar", "ban", "prevent", "stop", "see",
+];
+
+/// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
+pub(super) fn is_verb(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    if !token.tag.starts_with('V') || matches!(token.dep, "aux" | "auxpass") {
+        return false;
+    }
+    token.pos == "VERB" || token.pos == "AUX" || matches!(token.dep, "amod" | "acl" | "relcl" | "ROOT" | "pcomp")
+}
+
+/// The frame of a verb. `depth` counts borrowings, so that chains of clauses end.
+pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
+    let mut frame = Frame {
+        pred: t,
+        kind: FrameKind::Verb,
+        lemma: lemma(text, t),
+        args: Vec::new(),
+        anchor: t,
+        passive: is_passive(text, t),
+    };
+    for &c in text.children(t) {
+        let target = relativised(text, c).unwrap_or(c);
+        match text.at(c).dep {
+            "nsubj" | "csubj" if target != t => put_all(text, &mut frame, "subj", target),
+            "nsubjpass" | "csubjpass" => put_all(text, &mut frame, "obj", target),
+            "dobj" => put_all(text, &mut frame, "obj", target),
+            "agent" => {
+                for (_, object) in super::prep_objects(text, c) {
+                    frame.put("subj", relativised(text, object).unwrap_or(object), false);
+                }
+            }
+            "attr" | "acomp" | "oprd" => frame.put("attr", c, false),
+            "xcomp" | "ccomp" => frame.put("clause", c, false),
+            "npadvmod" if text.at(t).dep == "amod" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
+            _ => {}
+        }
+    }
+    put_preps(text, &mut frame, t, false);
+    hyphenated(text, &mut frame);
+    borrow(text, &mut frame, depth);
+    frame
+}
+
+fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
+    for c in text.conjuncts(head) {
+        if !is_verb(text, c) || text.at(c).tag == "VBG" {
+            frame.put(slot, c, false);
+        }
+    }
+}
+
+fn lemma(text: &Text<'_>, t: Tok) -> String {
+    let base = text.at(t).lemma.to_lowercase();
+    match text.child(t, "prt") {
+        Some(p) => format!("{base}_{}", text.word(p)),
+        None => base,
+    }
+}
+
+fn is_passive(text: &Text<'_>, t: Tok) -> bool {
+    let passive_child = text.children(t).iter().any(|c| matches!(text.at(*c).dep, "auxpass" | "nsubjpass" | "agent"));
+    passive_child || (text.at(t).tag == "VBN" && matches!(text.at(t).dep, "acl" | "amod"))
+}
+
+/// "Abu Dhabi-backed forces": the words in front of the hyphen do it, the noun behind has it done.
+fn hyphenated(text: &Text<'_>, frame: &mut Frame) {
+    let t = frame.pred;
+    let range = text.sentence_of(t);
+    if text.at(t).tag != "VBN" && text.at(t).tag != "VBD" || t < range.start + 2 || !matches!(text.word(t - 1), "-" | "–" | "‑") {
+        return;
+    }
+    if text.at(t - 1).span.end != text.at(t).span.start || text.at(t - 2).span.end != text.at(t - 1).span.start {
+        return;
+    }
+    frame.passive = true;
+    frame.put("subj", t - 2, false);
+    let head = text.at(t).head;
+    if text.at(t).dep == "amod" && head > t {
+        frame.put("obj", head, false);
+    }
+}
+
+/// Takes over what grammar leaves unsaid: the shared subject of joined verbs, the subject of infinitives and participles, the noun of a relative clause.
+fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
+    let t = frame.pred;
+    let token = *text.at(t);
+    if token.head == t || depth > 4 {
+        return;
+    }
+    let lacks = |frame: &Frame, slot: &str| frame.filler(slot).is_none();
+    match token.dep {
+        "relcl" => {
+            // "the deal they signed", "the town that he took": an object that is not there is the noun itself.
+            let bare = !text.subtree(t).any(|c| relativised(text, c) == Some(token.head));
+            if bare && lacks(frame, "subj") {
+                frame.put("subj", token.head, true);
+            } else if bare && lacks(frame, "obj") {
+                frame.put("obj", token.head, true);
+            }
+        }
+        "acl" | "amod" if token.tag == "VBG" && lacks(frame, "subj") => frame.put("subj", token.head, true),
+        "acl" | "amod" if matches!(token.tag, "VBN" | "VBD") && lacks(frame, "obj") => {
+            frame.passive = true;
+            frame.put("obj", token.head, true);
+        }
+        "acl" if token.tag == "VB" && lacks(frame, "subj") => {
+            // "a plan to attack": whoever has the plan.
+            let holder = text.at(token.head);
+            if let Some(poss) = text.child(token.head, "poss") {
+                frame.put("subj", poss, true);
+            } else if holder.head != token.head && is_verb(text, holder.head) && holder.dep != "nsubj" {
+                from_verb(text, frame, holder.head, "subj", depth);
+            }
+        }
+        "xcomp" | "ccomp" | "advcl" | "pcomp" | "conj" | "dep" | "parataxis" => {
+            let Some(governor) = governing_verb(text, t) else { return };
+            if frame.filler("subj").is_none() && !(frame.passive && frame.filler("obj").is_some() && token.dep != "conj") {
+                let slot = if frame.passive && lacks(frame, "obj") { "obj" } else { "subj" };
+                if slot == "subj" && frame.passive && token.dep == "conj" {
+                    return;
+                }
+                if matches!(token.dep, "xcomp" | "ccomp" | "pcomp") && has_subordinate_subject(text, t) {
+                    return;
+                }
+                let mover = super::verbs::frame(text, governor, depth + 1);
+                let object_control = matches!(token.dep, "xcomp" | "ccomp" | "advcl" | "pcomp")
+                    && OBJECT_CONTROL.contains(&mover.lemma.split('_').next().unwrap_or(""))
+                    && mover.filler("obj").is_some()
+                    && (token.dep != "advcl" || token.tag == "VB");
+                let wanted = if object_control || (mover.passive && token.dep == "conj" && frame.passive) { "obj" } else { "subj" };
+                let mut fillers: Vec<Tok> = mover.fillers(wanted).collect();
+                if fillers.is_empty() && mover.passive {
+                    fillers = mover.fillers("obj").collect();
+                }
+                for f in fillers {
+                    frame.put(slot, f, true);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn has_subordinate_subject(text: &Text<'_>, t: Tok) -> bool {
+    text.children(t).iter().any(|c| matches!(text.at(*c).dep, "nsubj" | "nsubjpass"))
+}
+
+fn from_verb(text: &Text<'_>, frame: &mut Frame, verb: Tok, slot: &str, depth: usize) {
+    let source = self::frame(text, verb, depth + 1);
+    for f in source.fillers("subj") {
+        frame.put(slot, f, true);
+    }
+}
+
+/// The verb above, through prepositions ("by sending", "after seizing") and nouns in between.
+pub(crate) fn governing_verb(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let mut at = t;
+    for _ in 0..6 {
+        let head = text.at(at).head;
+        if head == at {
+            return None;
+        }
+        if is_verb(text, head) || text.at(head).pos == "AUX" {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
