@@ -1,1 +1,37 @@
-//! The source room.
+//! Bytes from outside become documents with where and when they come from.
+//!
+//! | who | does what |
+//! |---|---|
+//! | [`gather`] | names on a command line → a sorted list of [`Input`]s; folders are walked |
+//! | [`Input`] | one file, or standard input |
+//! | [`Intake`] | what the user says about the texts: day, outlet, headline, languages |
+//! | [`load`] | one input → [`Loaded`]: a [`model::Document`] and [`Note`]s on how it was read |
+//! | [`decode`] | bytes → text, whatever the encoding |
+//! | [`SourceError`] | what can be wrong with an input, and what to do about it |
+//!
+//! **The text as read.** All offsets of Détente count in it. For a text file it is the file's content after decoding, without
+//! a byte order mark and otherwise untouched: line ends, control characters and a header line stay, so that the text of a UTF-8
+//! file is the file, byte by byte. For a web page it is the headline, an empty line, and the main text with one empty line
+//! between paragraphs.
+//!
+//! ```
+//! let text = "Envoys meet in Doha\nHarbour Post, 2026-03-01\n\nThe envoys met on Sunday.";
+//! let document = source::read_text("doha", text.to_string(), &source::Intake::default())?;
+//! assert_eq!(document.outlet.as_deref(), Some("Harbour Post"));
+//! assert_eq!(&document.text[document.body_start..], "The envoys met on Sunday.");
+//! # Ok::<(), source::SourceError>(())
+//! ```
+
+mod decode;
+mod error;
+mod gather;
+mod header;
+mod load;
+mod page;
+mod tongue;
+mod webdate;
+
+pub use decode::{Decoded, decode};
+pub use error::{Note, SourceError};
+pub use gather::{Input, gather};
+pub use load::{Intake, Loaded, MAX_BYTES, load, read_page, read_text};

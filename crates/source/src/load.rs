@@ -1,0 +1,154 @@
+//! One input → one document.
+//!
+//! Comes in: an [`Input`] and what the user says about it. Goes out: a document with its notes, or the reason why there is none.
+//! Promises: what the user says wins over what the text says; nothing is guessed about day or outlet.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+
+use model::{Date, Document};
+
+use crate::{Input, Note, SourceError, decode, gather, header, page, tongue};
+
+/// Larger inputs are refused: no article is near it, and offsets, parse and answer would take tens of gigabytes.
+pub const MAX_BYTES: u64 = 256_000_000;
+
+/// What the user says about the texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Intake {
+    /// Day of publication; wins over the text's own.
+    pub date: Option<Date>,
+    /// Who published it; wins over the text's own.
+    pub outlet: Option<String>,
+    /// Headline; wins over the text's own.
+    pub title: Option<String>,
+    /// Take the text for what it is, in whatever language, even if it is blank.
+    pub any_text: bool,
+}
+
+/// A document as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The document.
+    pub document: Document,
+    /// What to tell the user about it.
+    pub notes: Vec<Note>,
+}
+
+/// Reads, decodes and checks one input.
+pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
+    let bytes = bytes(input)?;
+    let by_name = input.path.as_deref().is_some_and(gather::is_page);
+    let declared = if by_name || input.path.is_none() { page::charset(&bytes) } else { None };
+    let decoded = decode(bytes, declared)?;
+    let is_page = by_name || (input.path.is_none() && page::looks_like_page(&decoded.text));
+    let mut document = match is_page {
+        true => read_page(&input.id, &decoded.text, intake)?,
+        false => read_text(&input.id, decoded.text, intake)?,
+    };
+    if document.id.is_empty() {
+        document.id = document.sha256()[..12].to_string();
+    }
+    Ok(Loaded { document, notes: decoded.notes })
+}
+
+/// A plain text, with or without a header, as a document.
+pub fn read_text(id: &str, text: String, intake: &Intake) -> Result<Document, SourceError> {
+    let mut document = Document::plain(id, text);
+    if let Some(header) = header::header(&document.text) {
+        document.title = Some(header.title.of(&document.text).to_string());
+        document.title_span = Some(header.title);
+        document.outlet = Some(header.outlet);
+        document.published = Some(header.published);
+        document.body_start = header.body_start;
+    }
+    finish(document, intake)
+}
+
+/// The article of a web page as a document.
+pub fn read_page(id: &str, html: &str, intake: &Intake) -> Result<Document, SourceError> {
+    let page = page::page(html)?;
+    let document = Document {
+        id: id.into(),
+        title: page.title,
+        outlet: page.outlet,
+        published: page.published,
+        url: page.url,
+        text: page.text,
+        title_span: page.title_span,
+        body_start: page.body_start,
+    };
+    finish(document, intake)
+}
+
+fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceError> {
+    if !intake.any_text {
+        if document.text.trim().is_empty() {
+            return Err(SourceError::Blank);
+        }
+        if let Some(name) = tongue::other_language(&document.text[document.body_start..]) {
+            return Err(SourceError::OtherLanguage(name));
+        }
+    }
+    let Intake { date, outlet, title, any_text: _ } = intake;
+    document.published = date.or(document.published);
+    document.outlet = outlet.clone().or(document.outlet);
+    document.title = title.clone().or(document.title);
+    Ok(document)
+}
+
+fn bytes(input: &Input) -> Result<Vec<u8>, SourceError> {
+    let refuse = |error| SourceError::Unreadable(input.path.clone().unwrap_or_else(|| PathBuf::from("-")), error);
+    let mut bytes = Vec::new();
+    match &input.path {
+        None => std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?,
+        Some(path) => {
+            let file = File::open(path).map_err(refuse)?;
+            file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?
+        }
+    };
+    match u64::try_from(bytes.len()) {
+        Ok(length) if length <= MAX_BYTES => Ok(bytes),
+        _ => Err(SourceError::TooLarge),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(path: PathBuf) -> Input {
+        Input { path: Some(path), id: "x".into() }
+    }
+
+    #[test]
+    fn the_users_word_wins_and_the_text_stays_whole() {
+        let text = "Envoys meet\r\nPost, 2026-03-01\r\n\r\nThe envoys of both sides met on Sunday.";
+        let intake = Intake { outlet: Some("Gazette".into()), ..Intake::default() };
+        let document = read_text("x", text.into(), &intake).unwrap();
+        assert_eq!(document.text, text);
+        assert_eq!(document.title.as_deref(), Some("Envoys meet"));
+        assert_eq!(document.outlet.as_deref(), Some("Gazette"));
+        assert_eq!(document.published.unwrap().to_string(), "2026-03-01");
+    }
+
+    #[test]
+    fn files_are_told_apart_by_what_is_in_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str, bytes: &[u8]| {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+            load(&input(folder.path().join(name)), &Intake::default())
+        };
+        assert!(matches!(at("a.txt", b""), Err(SourceError::Empty)));
+        assert!(matches!(at("b.txt", b" \r\n \r\n"), Err(SourceError::Blank)));
+        assert!(matches!(at("c.txt", b"%PDF-1.4 ..."), Err(SourceError::Binary(_))));
+        assert!(matches!(at("d.html", b"<html></html>"), Err(SourceError::NoMainText)));
+        assert_eq!(at("e.txt", b"\xEF\xBB\xBFThe envoys met.").unwrap().document.text, "The envoys met.");
+        assert!(matches!(load(&input(folder.path().into()), &Intake::default()), Err(SourceError::Unreadable(..))));
+        let german = "Der Feldmarschall reiste am Montag nach Pakistan und traf dort den Chef der Armee.".as_bytes();
+        assert!(matches!(at("f.txt", german), Err(SourceError::OtherLanguage("German"))));
+        let any = Intake { any_text: true, ..Intake::default() };
+        assert!(load(&input(folder.path().join("f.txt")), &any).is_ok());
+    }
+}
