@@ -1,0 +1,40 @@
+//! Compiles the tables in `data/` into one index that the library maps into memory with its own code.
+//!
+//! Reads nothing but `data/derived` and `data/compiled`; an error names file, line, what was found, what was expected.
+
+#[path = "src/compile/mod.rs"]
+mod compile;
+#[path = "src/fold.rs"]
+#[allow(dead_code)]
+mod fold;
+#[path = "src/layout.rs"]
+#[allow(dead_code)]
+mod layout;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("atlas.index");
+    for watched in ["build.rs", "src/compile", "src/fold.rs", "src/layout.rs", "data/derived", "data/compiled"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    match compile_folder(&root.join("data")) {
+        Ok(bytes) => match std::fs::write(&out, bytes) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => fail(&format!("cannot write {}: {e}", out.display())),
+        },
+        Err(e) => fail(&e.to_string()),
+    }
+}
+
+fn compile_folder(data: &Path) -> Result<Vec<u8>, compile::CompileError> {
+    let tables = compile::Tables::read(&[data.join("derived"), data.join("compiled")])?;
+    compile::index(&tables)
+}
+
+fn fail(message: &str) -> ExitCode {
+    println!("cargo::error={message}");
+    ExitCode::FAILURE
+}

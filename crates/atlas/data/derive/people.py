@@ -1,0 +1,178 @@
+"""Leaders, ministers, commanders, envoys, lawmakers: persons with dated offices.
+
+In: leaders_recent.tsv (first), leaders_factbook.tsv, us_officials.tsv. Out: rows of people.tsv and offices.tsv. Rows of
+one person are joined where the name or a spelling agrees, or where state, role and first day do; nothing else joins.
+"""
+import re
+from datetime import date
+
+from derive.family import family_names
+from derive.office_of import office_of
+from derive.table import COLLECTED, actor, ascii_fold, clean, key, read, slug, split
+
+ROLES = {"igo_head": "organisation_head", "igo_other": "organisation_official", "igo_foreign": "organisation_official",
+         "igo_envoy": "envoy", "former": "head_of_state", "representative_of_head_of_state": "representative",
+         "deputy_head_of_government": "deputy_head", "vice_head": "vice_head", "high_representative": "envoy",
+         "chief_of_staff": "official", "other": "official", "opposition": "opposition", "president": "head_of_state",
+         "vice president": "vice_head", "senator": "lawmaker", "representative": "lawmaker"}
+TITLES = r"^(President|King|Queen|Sheikh|Prince|Pope|General|Captain|Colonel|Ayatollah|Mullah|Senator|Field Marshal|Lord|Sir|Cardinal|Sayyed|Sayyid|Emir) "
+# Offices that one person holds at a time.
+ONE_HOLDER = {"head_of_state", "head_of_government", "heir"}
+SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)$")
+
+
+def day(text):
+    """A date of any length as a day number, or None."""
+    m = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$", text or "")
+    return date(int(m[1]), int(m[2] or 7), int(m[3] or 1)).toordinal() if m else None
+
+
+class People:
+    def __init__(self, source, states, org_ids, faction_ids):
+        self.source, self.states, self.org_ids, self.faction_ids = source, states, org_ids, faction_ids
+        self.persons = []       # dicts: name, names, weak, country, spells, rank
+        self.by_name = {}       # (country, key) -> person
+        self.by_spell = {}      # (country, role) -> [(day, person)]
+
+    def person(self, name, aliases, country, role, start):
+        """The person of that name, or of that office since that day; else a new one."""
+        for n in [name, *aliases]:
+            found = self.by_name.get((country, key(n)))
+            if found:
+                return found
+        if start and role in ONE_HOLDER:
+            for known, person in self.by_spell.get((country, role), []):
+                if abs(known - start) <= 45 and self.alike(person["name"], name):
+                    return person
+        person = {"name": clean(name), "names": [], "weak": [], "country": country, "spells": [], "rank": 0, "sources": [], "native": "",
+                  "wikidata": ""}
+        self.persons.append(person)
+        return person
+
+    @staticmethod
+    def alike(a, b):
+        """Whether two names of one office and day have two words that begin alike."""
+        short = lambda n: {re.sub(r"[aeiouyh' -]", "", ascii_fold(w).lower())[:2] for w in re.split(r"[ -]", n) if len(w) > 2} - {""}
+        return len(short(a) & short(b)) >= min(2, len(short(a)), len(short(b)))
+
+    def add(self, name, aliases, country, role, title, of, start, end, source, rank, weak=(), native="", wikidata=""):
+        person = self.person(name, aliases, country, role, day(start))
+        person["names"] += [n for n in [name, *aliases]]
+        person["weak"] += list(weak)
+        person["rank"] = max(person["rank"], rank)
+        person["native"] = person["native"] or native
+        person["wikidata"] = person["wikidata"] or wikidata
+        person["spells"].append({"role": role, "title": clean(title), "of": of, "from": start, "to": end, "source": source})
+        if source not in person["sources"]:
+            person["sources"].append(source)
+        for n in [name, *aliases]:
+            if len(key(n).split()) > 1:
+                self.by_name.setdefault((country, key(n)), person)
+        if day(start):
+            self.by_spell.setdefault((country, role), []).append((day(start), person))
+
+    def recent(self):
+        home = {}
+        rows = read(self.source / "leaders_recent.tsv")
+        for r in rows:
+            if r["state_or_org"] in self.states.id:
+                home.setdefault(r["name"], r["state_or_org"])
+        for r in rows:
+            code = r["state_or_org"]
+            of = office_of(r, self.states, self.org_ids, self.faction_ids)
+            if of is None:
+                continue
+            country = home.get(r["name"], code)
+            role = ROLES.get(r["role"], r["role"])
+            single = [a for a in split(r["aliases"]) if len(key(a).split()) == 1 or key(a).startswith(("al ", "el ")) and len(key(a).split()) == 2]
+            full = [a for a in split(r["aliases"]) if a not in single]
+            self.add(r["name"], full, country, role, r["title"], of, r["from"], r["to"], "compiled",
+                     (850 if r["to"] else 900) + (30 if role.startswith("head_of") or re.match(r"(Leader|General Commander|Emir|President)", r["title"])
+                                                  else 0),
+                     weak=single, native=r["native"])
+
+    def factbook(self):
+        for r in read(self.source / "leaders_factbook.tsv"):
+            code = r["iso2"]
+            if code not in self.states.id or not r["name"] or len(key(r["name"])) < 3 or not r["role"]:
+                continue
+            role = ROLES.get(r["role"], r["role"])
+            name = re.sub(r"^(Sheikh|Shaykh|Sir|Dame|Gen\.|General|Dr\.|Col\.|Lt\. Gen\.|Maj\. Gen\.|Brig\. Gen\.|Capt\.) ", "", r["name"])
+            name = clean(name.replace("(", "").replace(")", ""))
+            to = r["to"] if not r["to_basis"].startswith("successor, gap") else ""
+            last = int((r["last_listed"] or r["from"] or "1990")[:4])
+            rank = 700 if last >= 2025 else 300 + (last - 1990) * 8
+            rank -= {"vice_head": 60, "deputy_head": 120, "representative": 200, "heir": 60}.get(role, 0)
+            rank -= 0 if self.states.is_state[code] else 200
+            variants = [v for v in split(r["variants"]) if abs(len(v) - len(name)) < 20]
+            family = [w for w in re.split(r"[ ]", r["name_as_printed"]) if len(w) > 2 and w.isupper()]
+            self.add(name, variants, code, role, r["title"] or role.replace("_", " "), self.of_state(code, role, r["from"]), r["from"], to,
+                     "factbook", rank, weak=[" ".join(family).title()] if family else [])
+
+    def of_state(self, code, role, start):
+        """Governments that are not their state's only one hold their leaders."""
+        begin = start or ""
+        for state, since, faction in (("AF", "2021-08-15", "ISLAMIC-EMIRATE-OF-AFGHANISTAN"), ("LY", "2021-03-01", "LY-GNU"),
+                                      ("YE", "2022-04-01", "PRESIDENTIAL-LEADERSHIP-COUNCIL-YEMEN")):
+            if code == state and begin >= since and role != "vice_head":
+                return self.faction_ids[faction]
+        return self.states.id[code]
+
+    def american(self):
+        us = self.states.id["US"]
+        for r in read(self.source / "us_officials.tsv"):
+            role = ROLES[r["role"]]
+            of = us if role != "lawmaker" else "ministry:united-states-parliament"
+            old = role != "lawmaker" and r["from"] < "1989"
+            self.add(r["name"], split(r["aliases"]), "US", role, r["role"].title() if role != "lawmaker" else
+                     {"senator": "Senator", "representative": "Representative"}[r["role"]], of, r["from"], r["term_ends"] if role != "lawmaker" else "",
+                     "congress-legislators", 250 if old else 350 if role == "lawmaker" else 600, wikidata=r["wikidata"])
+
+    def actors(self):
+        self.recent()
+        self.factbook()
+        self.american()
+        rows, held, taken = [], [], {}
+        self.persons.sort(key=lambda p: (-p["rank"], p["country"], p["name"]))
+        for p in self.persons:
+            base = slug(re.sub(r"\b[A-Z]\. ", "", p["name"])) or slug(p["name"])
+            id = f"person:{base}"
+            iso3 = self.states.iso3.get(p["country"], "")
+            if id in taken:
+                id = f"person:{base}-{(iso3 or slug(p['country'])).lower()}"
+                if id in taken:
+                    id = f"{id}-{(p['spells'][0]['from'] or 'x')[:4]}"
+            if id in taken:
+                continue
+            taken[id] = p
+            names, weak = [], list(p["weak"])
+            for n in dict.fromkeys(p["names"]):
+                bare = re.sub(TITLES, "", n)
+                long_enough = len(key(bare).split()) > 1
+                (names if long_enough or n != bare else weak).append(n)
+                if n != bare and long_enough:
+                    names.append(bare)
+                if SUFFIX.search(bare):
+                    names.append(SUFFIX.sub("", bare))
+                squeezed = re.sub(r"(?<=\w) [A-Z]\.? (?=\w)", " ", bare)
+                if squeezed != bare and len(key(squeezed).split()) > 1:
+                    names.append(squeezed)
+            weak += family_names(p["name"], p["country"])
+            names = [n for n in names if len(n) <= 60]
+            row = actor(id, "person", p["name"], names, weak, country=iso3, rank=p["rank"], wikidata=p["wikidata"],
+                        source=", ".join(p["sources"]))
+            if len(key(p["name"]).split()) == 1:
+                row["weak"] = "|".join(dict.fromkeys([p["name"], *split(row["weak"])]))
+            if p["native"] and key(p["native"]) != key(p["name"]):
+                row["names"] = "|".join([*split(row["names"]), p["native"]])
+            rows.append(row)
+            seen = set()
+            for s in p["spells"]:
+                k = (s["role"], s["of"], (s["from"] or "")[:7])
+                if k in seen:
+                    continue
+                seen.add(k)
+                date_ = "2026-01-22" if s["source"] == "factbook" else COLLECTED
+                held.append({"person": id, **s, "date": date_})
+        held.sort(key=lambda h: (h["person"], h["from"] or "", h["role"], h["of"]))
+        return rows, held
