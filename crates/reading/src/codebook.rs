@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub(crate) use pattern::{FrameKind, Pattern, Role, Slot};
+pub(crate) use pattern::{Condition, FrameKind, Pattern, Role, Slot};
 pub(crate) use rule::{Make, RelationEnds};
 pub(crate) use words::Words;
 
@@ -73,6 +73,12 @@ impl CodeBook {
     /// The code book that comes with the crate.
     pub fn builtin() -> Result<Self, ReadingError> {
         Self::from_files(BUILTIN)
+    }
+
+    /// The crate's own code book with more files behind it.
+    pub fn with_files(files: &[(&str, &str)]) -> Result<Self, ReadingError> {
+        let all: Vec<(&str, &str)> = BUILTIN.iter().chain(files).copied().collect();
+        Self::from_files(&all)
     }
 
     /// Reads a code book from `(file name, TOML text)` pairs; word lists are the files `classes.toml`, `governors.toml`, `hedges.toml`,

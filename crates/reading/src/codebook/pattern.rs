@@ -28,13 +28,55 @@ pub(crate) enum Role {
     P,
 }
 
+/// What a filler must be; empty for anything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Condition {
+    /// One of these lemmas.
+    pub lemmas: Vec<String>,
+    /// None of these lemmas.
+    pub not: Vec<String>,
+    /// Or an actor of one of these kinds: `person`, `state`, `place`, `force`, `organisation`, `party`, `media`, `company`, `crowd`.
+    pub kinds: Vec<String>,
+    /// At least two actors.
+    pub several: bool,
+}
+
+impl Condition {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Condition::default()
+    }
+
+    fn parse(items: Vec<String>) -> Result<Self, String> {
+        let mut out = Condition::default();
+        for item in items {
+            if item == "+" {
+                out.several = true;
+            } else if let Some(lemma) = item.strip_prefix('!') {
+                out.not.push(lemma.to_string());
+            } else if let Some(kind) = item.strip_prefix('@') {
+                if !KINDS.contains(&kind) {
+                    return Err(format!("unknown kind @{kind}"));
+                }
+                out.kinds.push(kind.to_string());
+            } else {
+                out.lemmas.push(item);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The kinds of actors that conditions name.
+const KINDS: [&str; 9] = ["person", "state", "place", "force", "organisation", "party", "media", "company", "crowd"];
+
 /// One slot of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slot {
     /// Names of frame slots; the first that is filled counts.
     pub names: Vec<String>,
-    /// Lemmas one of which the filler's head must have; empty for any.
-    pub lemmas: Vec<String>,
+    /// What the filler must be.
+    pub condition: Condition,
     /// The part it plays, if any.
     pub role: Option<Role>,
     /// Whether the pattern holds without it.
@@ -57,7 +99,7 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 11] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod"];
+const NAMED: [&str; 13] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv"];
 
 impl Pattern {
     /// Reads a frame line.
@@ -79,7 +121,7 @@ impl Pattern {
     pub fn strictness(&self) -> usize {
         self.slots
             .iter()
-            .map(|s| usize::from(!s.lemmas.is_empty() && !s.optional) * 2 + usize::from(!s.optional))
+            .map(|s| usize::from(!(s.condition.is_empty() || s.optional)) * 2 + usize::from(!s.optional))
             .sum()
     }
 }
@@ -114,7 +156,7 @@ impl Slot {
         if names.is_empty() || names.iter().any(|n| n.is_empty() || !fair(n)) {
             return Err(format!("no slot name in {word:?}"));
         }
-        Ok(Slot { names, lemmas, role, optional, absent })
+        Ok(Slot { names, condition: Condition::parse(lemmas)?, role, optional, absent })
     }
 }
 
@@ -124,9 +166,9 @@ fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, String> {
     for item in list.trim().split(['|', ',']) {
         let item = item.trim();
         match item.strip_prefix('<').and_then(|i| i.strip_suffix('>')) {
-            Some(class) => out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned()),
-            None if item.is_empty() => return Err(format!("empty lemma in {list:?}")),
-            None => out.push(item.to_string()),
+            Some(class) if item.starts_with('<') => out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned()),
+            _ if item.is_empty() => return Err(format!("empty lemma in {list:?}")),
+            _ => out.push(item.to_string()),
         }
     }
     Ok(out)
@@ -146,10 +188,10 @@ mod tests {
         assert_eq!(p.kind, FrameKind::Verb);
         assert_eq!(p.lemmas, ["sign", "call_off"]);
         assert_eq!(p.slots[0].names, ["subj", "by"]);
-        assert_eq!(p.slots[1].lemmas, ["deal", "pact"]);
+        assert_eq!(p.slots[1].condition.lemmas, ["deal", "pact"]);
         assert!(p.slots[2].optional && p.slots[2].role == Some(Role::R));
         assert!(p.slots[3].absent);
-        assert_eq!(p.slots[4].lemmas, ["war", "end"]);
+        assert_eq!(p.slots[4].condition.lemmas, ["war", "end"]);
         assert_eq!(p.strictness(), 1 + 3 + 1 + 3);
     }
 

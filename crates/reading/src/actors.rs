@@ -1,0 +1,309 @@
+//! Who takes part in a document: mentions clustered to actors, linked to the atlas, each with the side for which it acts.
+//!
+//! Comes in: the text, its names, the atlas, the day. Goes out: [`Actors`]: for each token whom it points to.
+//! Promises: ids are stable and unique within the document; sides end at a state, faction or organisation, never in a circle.
+//!
+//! | step | module |
+//! |---|---|
+//! | names → actors | `linking` |
+//! | titles in front of and behind names | `titles` |
+//! | "the army", "the president", "both sides", pronouns | `nominals` |
+
+mod groups;
+mod linking;
+mod nominals;
+mod owners;
+mod titles;
+
+pub(crate) use nominals::owner_of_thing;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use atlas::{Atlas, Key};
+use model::{ActorKind, Date};
+
+use crate::lexicon::TitleKind;
+use crate::names::Name;
+use crate::text::{Text, Tok};
+
+pub(crate) use titles::TitleFact;
+
+/// Index of an actor in [`Actors`].
+pub(crate) type ActorIx = usize;
+
+/// One actor.
+#[derive(Debug, Clone)]
+pub(crate) struct ActorEntry {
+    /// Its key in the atlas.
+    pub key: Option<Key>,
+    /// Stable id.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// For whom it acts.
+    pub side: Option<ActorIx>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Forms under which the text has it.
+    pub names: BTreeSet<String>,
+    /// Where the text has it.
+    pub mentions: Vec<Range<Tok>>,
+    /// Lower-cased titles that the text gives it.
+    pub titles: BTreeSet<String>,
+}
+
+/// How a token points to its actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// By name.
+    Name,
+    /// By an adjective or a name in front of a noun.
+    Modifier,
+    /// By a common noun.
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// A token and the actors to which it points.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// The head token.
+    pub head: Tok,
+    /// All its tokens.
+    pub tokens: Range<Tok>,
+    /// Whom it means; several for groups.
+    pub actors: Vec<ActorIx>,
+    /// How.
+    pub manner: Manner,
+    /// Whether it is (also) where something is: a capital or a state after "in".
+    pub locative: bool,
+}
+
+/// All actors and mentions of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Actors {
+    /// The actors in order of first mention.
+    pub entries: Vec<ActorEntry>,
+    /// The mentions in order of the text.
+    pub mentions: Vec<Mention>,
+    /// What titles say of persons.
+    pub titles: Vec<TitleFact>,
+    /// Place names: token range and atlas key.
+    pub places: Vec<(Range<Tok>, Option<Key>)>,
+    /// First token of a place's name → the state in which it lies.
+    place_owners: BTreeMap<Tok, ActorIx>,
+    by_key: BTreeMap<Key, ActorIx>,
+    by_id: BTreeMap<String, ActorIx>,
+    at: Vec<Option<usize>>,
+}
+
+/// What the stages of this room share.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Its names.
+    pub names: &'a [Name],
+    /// Who is who.
+    pub atlas: &'a Atlas,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// State of the dateline.
+    pub home: Option<Key>,
+}
+
+impl Actors {
+    /// Finds everyone.
+    pub fn find(scene: Scene<'_>) -> Self {
+        let mut actors = Actors { at: vec![None; scene.text.tokens.len()], ..Actors::default() };
+        linking::link_names(&mut actors, scene);
+        let phrases = titles::title_phrases(&actors, scene);
+        titles::owners_by_name(&mut actors, scene, &phrases);
+        nominals::resolve(&mut actors, scene);
+        titles::facts(&mut actors, scene, &phrases);
+        actors.settle_sides(scene);
+        actors.own_places(scene);
+        actors
+    }
+
+    /// The mention whose head or tokens hold that token.
+    pub fn mention(&self, t: Tok) -> Option<&Mention> {
+        self.at.get(t).copied().flatten().map(|m| &self.mentions[m])
+    }
+
+    /// Whom a token points to; empty for none.
+    pub fn whom(&self, t: Tok) -> &[ActorIx] {
+        self.mention(t).map_or(&[], |m| &m.actors)
+    }
+
+    /// The state, faction or organisation for which an actor acts in the end.
+    pub fn side(&self, mut a: ActorIx) -> ActorIx {
+        for _ in 0..8 {
+            match self.entries[a].side {
+                Some(next) if next != a => a = next,
+                _ => break,
+            }
+        }
+        a
+    }
+
+    /// The actor of an atlas entity, made on first use.
+    pub fn of_key(&mut self, atlas: &Atlas, key: Key) -> ActorIx {
+        if let Some(&a) = self.by_key.get(&key) {
+            return a;
+        }
+        let entity = atlas.get(key);
+        let a = self.push(ActorEntry {
+            key: Some(key),
+            id: entity.id().to_string(),
+            name: entity.name().to_string(),
+            kind: entity.kind(),
+            side: None,
+            country: entity.country().map(str::to_string),
+            names: BTreeSet::new(),
+            mentions: Vec::new(),
+            titles: BTreeSet::new(),
+        });
+        self.by_key.insert(key, a);
+        a
+    }
+
+    /// The actor of that kind and name that no atlas knows, made on first use.
+    pub fn of_name(&mut self, kind: ActorKind, name: &str, side: Option<ActorIx>) -> ActorIx {
+        let id = format!("{}:{}", kind.word(), slug(name));
+        if let Some(&a) = self.by_id.get(&id) {
+            return a;
+        }
+        self.push(ActorEntry {
+            key: None,
+            id,
+            name: name.to_string(),
+            kind,
+            side,
+            country: None,
+            names: BTreeSet::new(),
+            mentions: Vec::new(),
+            titles: BTreeSet::new(),
+        })
+    }
+
+    fn push(&mut self, entry: ActorEntry) -> ActorIx {
+        let a = self.entries.len();
+        self.by_id.entry(entry.id.clone()).or_insert(a);
+        self.entries.push(entry);
+        a
+    }
+
+    /// The place whose name holds that token.
+    pub fn place_at(&self, t: Tok) -> Option<&(Range<Tok>, Option<Key>)> {
+        self.places.iter().find(|(r, _)| r.contains(&t))
+    }
+
+    /// The state or faction to which the place at that token belongs, if it is in the text.
+    pub fn place_owner(&self, t: Tok) -> Option<ActorIx> {
+        let (range, _) = self.place_at(t)?;
+        self.place_owners.get(&range.start).copied()
+    }
+
+    /// Countries of the actors in order of first mention.
+    pub fn countries(&self) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for country in self.entries.iter().filter_map(|e| e.country.as_ref()) {
+            if !out.contains(country) {
+                out.push(country.clone());
+            }
+        }
+        out
+    }
+
+    /// Records a mention; a token belongs to its first one.
+    fn add(&mut self, text: &Text<'_>, mention: Mention) {
+        let index = self.mentions.len();
+        if !matches!(mention.manner, Manner::Pronoun) && mention.actors.len() == 1 {
+            let entry = &mut self.entries[mention.actors[0]];
+            let words = text.words(mention.tokens.clone()).trim_end_matches("'s").trim_end_matches("’s");
+            if mention.manner != Manner::Modifier && !words.is_empty() && words.len() < 80 {
+                entry.names.insert(words.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            entry.mentions.push(mention.tokens.clone());
+        }
+        if self.at[mention.head].is_none() {
+            self.at[mention.head] = Some(index);
+        }
+        if mention.manner == Manner::Name || mention.manner == Manner::Modifier {
+            for t in mention.tokens.clone() {
+                self.at[t].get_or_insert(index);
+            }
+        }
+        self.mentions.push(mention);
+    }
+
+    /// The state in which each place lies.
+    fn own_places(&mut self, scene: Scene<'_>) {
+        for (range, key) in self.places.clone() {
+            let Some(key) = key else { continue };
+            let state = scene.atlas.side(key, scene.published).or_else(|| scene.atlas.capital_of(key));
+            let state = state.or_else(|| Some(key).filter(|k| scene.atlas.get(*k).kind() == ActorKind::State));
+            if let Some(state) = state {
+                let owner = self.of_key(scene.atlas, state);
+                self.place_owners.insert(range.start, owner);
+            }
+        }
+    }
+
+    /// Sides from titles first, then from the atlas; countries from sides.
+    fn settle_sides(&mut self, scene: Scene<'_>) {
+        for fact in self.titles.clone() {
+            let leads = matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
+            if let (true, Some(&owner)) = (leads, fact.owners.first()) {
+                let entry = &mut self.entries[fact.person];
+                if owner != fact.person && (entry.side.is_none() || entry.key.is_none() && !fact.former) {
+                    entry.side = Some(owner);
+                }
+            }
+        }
+        let mut a = 0;
+        while a < self.entries.len() {
+            self.side_of_atlas(scene, a);
+            a += 1;
+        }
+        for a in 0..self.entries.len() {
+            let side = self.side(a);
+            if self.side(side) != side || self.entries[a].side == Some(a) {
+                self.entries[a].side = None;
+            }
+            if self.entries[a].country.is_none() {
+                self.entries[a].country = self.entries[side].country.clone();
+            }
+        }
+    }
+
+    fn side_of_atlas(&mut self, scene: Scene<'_>, a: ActorIx) {
+        let entry = &self.entries[a];
+        if entry.side.is_some() || matches!(entry.kind, ActorKind::State | ActorKind::Faction | ActorKind::Place) {
+            return;
+        }
+        let Some(key) = entry.key else { return };
+        if let Some(side) = scene.atlas.side(key, scene.published).filter(|s| *s != key) {
+            let side = self.of_key(scene.atlas, side);
+            self.entries[a].side = Some(side);
+        }
+    }
+}
+
+/// Lower-case words joined by hyphens; letters and digits only.
+pub(crate) fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in atlas::fold(name).chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_string()
+}

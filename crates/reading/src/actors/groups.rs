@@ -1,0 +1,78 @@
+//! Plural mentions: "both sides", "the two presidents", "the neighbours", "they".
+
+use model::ActorKind;
+
+use super::{ActorIx, Actors};
+use crate::text::{Text, Tok};
+
+/// What a plural noun wants its members to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Members {
+    /// Persons ("leaders", "presidents").
+    Persons,
+    /// States ("countries", "neighbours").
+    States,
+    /// Whoever acts ("sides", "parties", "they").
+    Any,
+}
+
+/// The members that a plural noun calls for; none for nouns that call back nobody.
+pub(super) fn members(word: &str) -> Option<Members> {
+    Some(match word {
+        "leaders" | "presidents" | "ministers" | "premiers" | "generals" | "men" | "statesmen" | "brothers" | "officials" | "diplomats" | "commanders" | "envoys" => Members::Persons,
+        "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "allies" | "powers" | "giants" | "republics" => Members::States,
+        "sides" | "parties" | "rivals" | "two" | "both" | "three" | "foes" | "enemies" | "adversaries" | "delegations" | "signatories" | "generals'" | "factions"
+        | "militaries" | "armies" | "combatants" | "belligerents" | "counterparts" => Members::Any,
+        _ => return None,
+    })
+}
+
+/// A number of members said with the noun: "both", "the two", "the three countries".
+pub(super) fn count(text: &Text<'_>, t: Tok) -> Option<usize> {
+    let number = |w: &str| match w {
+        "both" | "two" | "either" | "each" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        "five" => Some(5),
+        _ => None,
+    };
+    number(text.word(t)).or_else(|| text.children(t).iter().find_map(|c| number(text.word(*c)).filter(|_| *c < t)))
+}
+
+/// The latest actors before `t` that can be meant: joined ones first, else the last distinct ones in two sentences.
+pub(super) fn latest(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<ActorIx>)], t: Tok, n: Option<usize>, members: Members) -> Vec<ActorIx> {
+    let fits = |a: &ActorIx| match members {
+        Members::Persons => actors.entries[*a].kind == ActorKind::Person,
+        Members::States => matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction),
+        Members::Any => !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place),
+    };
+    let sentence = text.at(t).sentence;
+    let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;
+    // Joined in one phrase.
+    for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, 3)) {
+        let group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
+        if group.len() == whom.len() && whom.len() > 1 && n.is_none_or(|n| n == group.len()) && *tok < t {
+            return group;
+        }
+    }
+    let wanted = n.unwrap_or(2);
+    let mut out: Vec<ActorIx> = Vec::new();
+    for (_, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, 3)) {
+        for a in whom {
+            let a = match members {
+                Members::States => actors.side(*a),
+                _ => *a,
+            };
+            let new_side = !out.iter().any(|o| *o == a || actors.side(*o) == actors.side(a));
+            if fits(&a) && new_side {
+                out.push(a);
+            }
+        }
+        if out.len() >= wanted {
+            out.truncate(wanted);
+            out.reverse();
+            return out;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,289 @@
+//! Names → actors: which atlas entity a name means here, or which new actor.
+
+use std::collections::BTreeMap;
+
+use atlas::{Hit, Key, Strength, Via};
+use model::ActorKind;
+
+use super::{ActorIx, Actors, Manner, Mention, Scene};
+use crate::lexicon::{self, TitleKind};
+use crate::names::Name;
+use crate::text::Tok;
+
+/// Links every name of the text: full names first, then short forms inside them.
+pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
+    let labels = majority_labels(scene);
+    let mut chosen: Vec<Option<Choice>> = vec![None; scene.names.len()];
+    let mut persons: Vec<(Vec<String>, ActorIx)> = Vec::new();
+    // Full names of persons, in order of the text, so that a short form means the one introduced first.
+    for (i, name) in scene.names.iter().enumerate() {
+        if name.tokens.len() < 2 || !is_person(scene, name, &labels) {
+            continue;
+        }
+        let words = folded_words(scene, name);
+        let known = persons.iter().find(|(w, _)| same_person(w, &words)).map(|(_, a)| *a);
+        let a = known.unwrap_or_else(|| person(actors, scene, name));
+        persons.push((words, a));
+        chosen[i] = Some(Choice::Actor(a));
+    }
+    for (i, name) in scene.names.iter().enumerate() {
+        if chosen[i].is_none() {
+            chosen[i] = choose(actors, scene, name, &labels, &mut persons);
+        }
+    }
+    for (name, choice) in scene.names.iter().zip(&chosen) {
+        match choice {
+            Some(Choice::Actor(a)) => {
+                let manner = if is_modifier(scene, name) { Manner::Modifier } else { Manner::Name };
+                let place = matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Place | ActorKind::Faction);
+                let locative = place && manner == Manner::Name && is_locative(scene, name.head);
+                if locative || place && manner == Manner::Name {
+                    let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
+                    actors.places.push((name.tokens.clone(), key));
+                }
+                let mention =
+                    Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner, locative };
+                actors.add(scene.text, mention);
+            }
+            Some(Choice::Place(key)) => {
+                actors.places.push((name.tokens.clone(), *key));
+            }
+            None => {}
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Choice {
+    Actor(ActorIx),
+    Place(Option<Key>),
+}
+
+fn folded_words(scene: Scene<'_>, name: &Name) -> Vec<String> {
+    atlas::fold(scene.text.words(name.tokens.clone())).split_whitespace().map(str::to_string).collect()
+}
+
+/// The same words, or all words of the shorter in the longer in order with the last one shared ("Osama Hamad", "Osama Saad Hamad").
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 2 || short.last() != long.last() {
+        return false;
+    }
+    let mut rest = long.iter();
+    short.iter().all(|w| rest.any(|l| l == w))
+}
+
+/// For each folded name the label that most of its occurrences have: the parse errs on single ones.
+fn majority_labels(scene: Scene<'_>) -> BTreeMap<String, &'static str> {
+    let mut counts: BTreeMap<String, BTreeMap<&'static str, usize>> = BTreeMap::new();
+    for name in scene.names.iter().filter(|n| !n.label.is_empty()) {
+        let words = atlas::fold(scene.text.words(name.tokens.clone()));
+        *counts.entry(words).or_default().entry(name.label).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .filter_map(|(w, c)| c.into_iter().max_by_key(|(l, n)| (*n, std::cmp::Reverse(*l))).map(|(l, _)| (w, l)))
+        .collect()
+}
+
+fn has_title_before(scene: Scene<'_>, name: &Name) -> bool {
+    let start = name.tokens.start;
+    start > scene.text.sentence_of(start).start
+        && lexicon::title(scene.text.word(start - 1)).is_some_and(|k| k != TitleKind::Counterpart)
+}
+
+fn is_person(scene: Scene<'_>, name: &Name, labels: &BTreeMap<String, &'static str>) -> bool {
+    let kind = |h: &Hit| scene.atlas.get(h.key).kind();
+    if let Some(best) = name.hits.iter().find(|h| h.strength == Strength::Strong) {
+        return kind(best) == ActorKind::Person;
+    }
+    if has_title_before(scene, name) && name.label != "GPE" {
+        return true;
+    }
+    let words = scene.text.words(name.tokens.clone());
+    labels.get(&atlas::fold(words)).copied().unwrap_or(name.label) == "PERSON"
+}
+
+fn person(actors: &mut Actors, scene: Scene<'_>, name: &Name) -> ActorIx {
+    let known = name
+        .hits
+        .iter()
+        .filter(|h| scene.atlas.get(h.key).kind() == ActorKind::Person)
+        .find(|h| h.strength == Strength::Strong || name.tokens.len() > 1);
+    match known {
+        Some(hit) => actors.of_key(scene.atlas, hit.key),
+        None => {
+            let words: Vec<&str> = name.tokens.clone().map(|t| scene.text.at(t).text).collect();
+            actors.of_name(ActorKind::Person, &words.join(" ").replace(" - ", "-"), None)
+        }
+    }
+}
+
+fn choose(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    name: &Name,
+    labels: &BTreeMap<String, &'static str>,
+    persons: &mut Vec<(Vec<String>, ActorIx)>,
+) -> Option<Choice> {
+    let words = folded_words(scene, name);
+    let label = labels.get(&words.join(" ")).copied().unwrap_or(name.label);
+    let kind_of = |h: &Hit| scene.atlas.get(h.key).kind();
+    let titled = has_title_before(scene, name);
+    // A short form of someone named in full.
+    let best = name.hits.iter().find(|h| h.strength == Strength::Strong);
+    let named_before = |w: &[String]| -> Option<ActorIx> {
+        persons.iter().find(|(full, _)| short_form(w, full)).map(|(_, a)| *a)
+    };
+    if best.is_none_or(|h| kind_of(h) == ActorKind::Person || kind_of(h) == ActorKind::Place)
+        && let Some(a) = named_before(&words)
+    {
+        return Some(Choice::Actor(a));
+    }
+    if let Some(hit) = best.or_else(|| weak_but_fitting(scene, name, label, titled)) {
+        return Some(from_hit(actors, scene, name, hit, label));
+    }
+    if titled || label == "PERSON" {
+        let a = person(actors, scene, name);
+        persons.push((words, a));
+        return Some(Choice::Actor(a));
+    }
+    match label {
+        "ORG" | "NORP" if !is_modifier(scene, name) || label == "ORG" => {
+            let text = scene.text.words(name.tokens.clone());
+            Some(Choice::Actor(actors.of_name(organisation_kind(text), text, None)))
+        }
+        "GPE" | "LOC" | "FAC" => Some(Choice::Place(None)),
+        _ => None,
+    }
+}
+
+/// Whether the words are the family name, a part of it or the first name behind which the full name stands in the text.
+fn short_form(short: &[String], full: &[String]) -> bool {
+    match short {
+        [one] => full.last() == Some(one) || full.first() == Some(one) && full.len() > 1,
+        _ => full.ends_with(short) || full.starts_with(short),
+    }
+}
+
+/// A weak name (mononym, short acronym) where label, title or the day's office speak for it.
+fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: bool) -> Option<&'n Hit> {
+    name.hits.iter().find(|h| {
+        let kind = scene.atlas.get(h.key).kind();
+        match kind {
+            ActorKind::Person => {
+                let in_office = scene.published.is_some_and(|day| scene.atlas.offices(h.key).iter().any(|o| o.on(day)));
+                (titled || matches!(label, "PERSON" | "ORG" | "")) && in_office && (titled || label == "PERSON" || !is_modifier(scene, name))
+            }
+            ActorKind::Place | ActorKind::State => !titled && matches!(label, "GPE" | "LOC" | "FAC" | "NORP" | ""),
+            ActorKind::Party | ActorKind::Organisation | ActorKind::Media | ActorKind::Company => label == "ORG",
+            ActorKind::Faction | ActorKind::Government | ActorKind::Military => matches!(label, "ORG" | "NORP" | "GPE"),
+        }
+    })
+}
+
+fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label: &str) -> Choice {
+    let entity = scene.atlas.get(hit.key);
+    if entity.kind() == ActorKind::Place {
+        // A capital that acts is its government; elsewhere it is where something is.
+        let state = scene.atlas.capital_of(hit.key);
+        let acts = !is_locative(scene, name.head) && !is_modifier(scene, name);
+        return match state.filter(|_| acts && label != "PERSON") {
+            Some(state) => {
+                actors.places.push((name.tokens.clone(), Some(hit.key)));
+                Choice::Actor(actors.of_key(scene.atlas, state))
+            }
+            None => Choice::Place(Some(hit.key)),
+        };
+    }
+    if hit.via == Via::Capital && is_locative(scene, name.head) {
+        let city = name.hits.iter().map(|h| h.key).find(|k| scene.atlas.get(*k).kind() == ActorKind::Place);
+        return Choice::Place(city);
+    }
+    if hit.via == Via::Seat {
+        // "the Kremlin said" is the state; "in the Oval Office" is a place.
+        if is_locative(scene, name.head) && scene.text.word(scene.text.at(name.head).head) != "from" {
+            return Choice::Place(None);
+        }
+    }
+    Choice::Actor(actors.of_key(scene.atlas, hit.key))
+}
+
+fn is_placelike(scene: Scene<'_>, key: Key) -> bool {
+    matches!(scene.atlas.get(key).kind(), ActorKind::Place | ActorKind::State | ActorKind::Faction)
+}
+
+/// In front of a noun, as an adjective or as the first part of a compound.
+fn is_modifier(scene: Scene<'_>, name: &Name) -> bool {
+    let token = scene.text.at(name.head);
+    let demonym = name.hits.first().is_some_and(|h| matches!(h.via, Via::Demonym(_)));
+    matches!(token.dep, "amod" | "nmod" | "compound" | "npadvmod") && token.head > name.head && token.head != name.head
+        || demonym && token.pos == "ADJ"
+}
+
+/// Prepositions behind which a name is a place.
+const WHERE: &[&str] = &[
+    "in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "towards", "toward", "off", "beyond",
+    "into", "through", "along", "above", "over", "around", "via",
+];
+
+/// Whether the name says where: after "in", "near", "to" with a verb of motion.
+pub(super) fn is_locative(scene: Scene<'_>, head: Tok) -> bool {
+    let text = scene.text;
+    let token = text.at(head);
+    if token.dep == "conj" && token.head != head {
+        return is_locative(scene, token.head);
+    }
+    if token.dep == "pobj" && token.head != head {
+        return WHERE.contains(&text.word(token.head));
+    }
+    matches!(token.dep, "npadvmod" | "advmod")
+}
+
+fn organisation_kind(name: &str) -> ActorKind {
+    let lower = name.to_lowercase();
+    let has = |words: &[&str]| lower.split_whitespace().any(|w| words.contains(&w));
+    if has(&["party", "coalition", "congress", "list"]) && !has(&["army"]) {
+        ActorKind::Party
+    } else if has(&["front", "brigade", "brigades", "militia", "movement", "liberation", "rebels", "group", "forces", "resistance", "jihad"]) {
+        ActorKind::Faction
+    } else if has(&["news", "times", "post", "herald", "agency", "journal", "gazette", "tribune", "tv", "television", "radio", "daily", "observer"]) {
+        ActorKind::Media
+    } else if has(&["inc", "corp", "ltd", "company", "motors", "airlines", "energy", "industries", "plc", "gmbh"]) {
+        ActorKind::Company
+    } else if has(&["army", "navy", "guard", "corps", "regiment"]) {
+        ActorKind::Military
+    } else if has(&["ministry", "government", "court", "parliament", "senate", "council", "office", "department", "commission", "police"]) {
+        ActorKind::Government
+    } else {
+        ActorKind::Organisation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(s: &str) -> Vec<String> {
+        s.split_whitespace().map(str::to_string).collect()
+    }
+
+    #[test]
+    fn short_forms_and_middle_names() {
+        assert!(same_person(&words("osama hamad"), &words("osama saad hamad")));
+        assert!(!same_person(&words("khalifa haftar"), &words("saddam haftar")));
+        assert!(!same_person(&words("haftar"), &words("khalifa haftar")));
+        assert!(short_form(&words("haftar"), &words("khalifa haftar")));
+        assert!(short_form(&words("kim"), &words("kim jong un")));
+        assert!(short_form(&words("bin salman"), &words("mohammed bin salman")));
+        assert!(!short_form(&words("jong"), &words("kim jong un")));
+    }
+
+    #[test]
+    fn kinds_by_the_words_of_a_name() {
+        assert_eq!(organisation_kind("Serb List"), ActorKind::Party);
+        assert_eq!(organisation_kind("March 23 Movement"), ActorKind::Faction);
+        assert_eq!(organisation_kind("Pristina News"), ActorKind::Media);
+        assert_eq!(organisation_kind("World Food Programme"), ActorKind::Organisation);
+    }
+}

@@ -1,0 +1,75 @@
+//! Whose something is: possessors, demonyms, names in front, "of" and "to" behind.
+//!
+//! "Pakistan's army", "the Sudanese Armed Forces", "US envoy", "the government of Maduro", "the ambassador to Ethiopia".
+
+use std::ops::Range;
+
+use super::{ActorIx, Actors};
+use crate::text::{Text, Tok};
+
+/// The owners of the noun `t`, nearest first; empty where the text names none.
+pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
+    let mut out = Vec::new();
+    // Possessors and modifiers in front.
+    for &c in text.children(t) {
+        let dep = text.at(c).dep;
+        if c < t && matches!(dep, "poss" | "amod" | "nmod" | "compound" | "npadvmod" | "det") {
+            for c in text.conjuncts(c) {
+                extend(&mut out, actors.whom(c));
+                if actors.whom(c).is_empty() && matches!(dep, "compound" | "amod" | "poss" | "nmod") && text.at(c).head != c {
+                    // "Afghanistan's Taliban rulers", "Congolese army positions"
+                    for &d in text.children(c) {
+                        if matches!(text.at(d).dep, "poss" | "amod" | "compound" | "nmod") {
+                            extend(&mut out, actors.whom(d));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if out.is_empty() {
+        for &c in text.children(t) {
+            if text.at(c).dep == "prep" && matches!(text.word(c), "of" | "from" | "to" | "for") {
+                for (_, o) in crate::frames::prep_objects(text, c) {
+                    let whom = actors.whom(o).to_vec();
+                    if whom.is_empty() {
+                        out.extend(owners_in_front(actors, text, o));
+                    }
+                    extend(&mut out, &whom);
+                }
+                if !out.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Only the possessors and modifiers in front of a noun.
+pub(super) fn owners_in_front(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
+    let mut out = Vec::new();
+    for &c in text.children(t) {
+        if c < t && matches!(text.at(c).dep, "poss" | "amod" | "nmod" | "compound") {
+            extend(&mut out, actors.whom(c));
+        }
+    }
+    out
+}
+
+/// The actors of the names in a range, in order.
+pub(super) fn in_range(actors: &Actors, range: Range<Tok>) -> Vec<ActorIx> {
+    let mut out = Vec::new();
+    for t in range {
+        extend(&mut out, actors.whom(t));
+    }
+    out
+}
+
+fn extend(out: &mut Vec<ActorIx>, more: &[ActorIx]) {
+    for a in more {
+        if !out.contains(a) {
+            out.push(*a);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Titles in front of and behind persons' names: who leads what, who is whose kin, who acts for whom.
+//!
+//! Comes in: linked names. Goes out: [`TitleFact`]s. Read off the words in order, since clause labels are the weak part of a parse.
+//!
+//! | form | example |
+//! |---|---|
+//! | in front | "Pakistan's Army Chief Field Marshal Asim Munir", "then foreign minister Ali Youssef" |
+//! | behind, between commas | "Felix Tshisekedi, the president of Congo," "Samantha Power, the head of the agency" |
+//! | in front, with a comma | "the president of Venezuela, Nicolas Maduro," "his Afghan counterpart, Mohammad Yaqoob" |
+//! | after "whose", "as" | "M23, whose president is Bertrand Bisimwa" |
+
+use std::ops::Range;
+
+use model::ActorKind;
+
+use super::{ActorIx, Actors, Scene, owners};
+use crate::lexicon::{self, TitleKind};
+use crate::text::{Text, Tok};
+
+/// A title phrase bound to a person, owners not yet known.
+#[derive(Debug, Clone)]
+pub(super) struct TitlePhrase {
+    /// All its words.
+    pub range: Range<Tok>,
+    /// The title's noun.
+    pub noun: Tok,
+    /// What it says.
+    pub kind: TitleKind,
+    /// "former", "then", "ousted".
+    pub former: bool,
+    /// The person.
+    pub person: ActorIx,
+    /// The person's name.
+    pub name: Range<Tok>,
+}
+
+/// What a title says of a person.
+#[derive(Debug, Clone)]
+pub(crate) struct TitleFact {
+    /// The person.
+    pub person: ActorIx,
+    /// What is said.
+    pub kind: TitleKind,
+    /// The title as the text has it.
+    pub role: String,
+    /// Of what or of whom; empty where the text leaves it open.
+    pub owners: Vec<ActorIx>,
+    /// Whether it is over.
+    pub former: bool,
+    /// From title to name.
+    pub evidence: Range<Tok>,
+    /// Whether the owner was inferred and not said.
+    pub inferred: bool,
+}
+
+/// Longest title phrase, in tokens.
+const LONGEST: usize = 16;
+
+/// All title phrases beside persons' names.
+pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhrase> {
+    let mut out = Vec::new();
+    for mention in &actors.mentions {
+        let &[person] = mention.actors.as_slice() else { continue };
+        if actors.entries[person].kind != ActorKind::Person {
+            continue;
+        }
+        let name = mention.tokens.clone();
+        let mut ranges = Vec::new();
+        ranges.extend(in_front(actors, scene, name.clone()));
+        ranges.extend(behind(actors, scene, name.clone()));
+        if ranges.is_empty() {
+            ranges.extend(in_front_with_comma(scene, name.clone()));
+        }
+        for range in ranges {
+            for (noun, kind) in title_nouns(scene.text, range.clone()) {
+                let former = range.clone().take_while(|t| *t <= noun).any(|t| lexicon::is_former_word(scene.text.word(t)));
+                out.push(TitlePhrase { range: range.clone(), noun, kind, former, person, name: name.clone() });
+            }
+        }
+    }
+    out
+}
+
+/// The nouns of a title phrase that say something, before any "of" or "who": "brother and deputy" has two, "Army Chief Field Marshal" one.
+fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
+    let mut out: Vec<(Tok, TitleKind)> = Vec::new();
+    for t in range.clone() {
+        let word = text.word(t);
+        if !out.is_empty() && matches!(word, "of" | "for" | "to" | "in" | "at" | "who" | "whose" | "which" | "that" | "until" | "from" | "with" | ",") {
+            break;
+        }
+        let Some(kind) = lexicon::title(word) else { continue };
+        // "vice president", "prime minister", "deputy chief": the last noun of a chain counts.
+        let chained = out.last().is_some_and(|(last, _)| last + 1 == t);
+        match out.last_mut() {
+            Some(last) if chained && (kind == TitleKind::Leader || last.1 == TitleKind::Rank) => *last = (t, stronger(last.1, kind)),
+            Some(_) if chained => {}
+            _ => out.push((t, kind)),
+        }
+    }
+    let some_office = out.iter().any(|(_, k)| *k != TitleKind::Rank);
+    out.retain(|(_, k)| !some_office || *k != TitleKind::Rank);
+    out
+}
+
+fn stronger(a: TitleKind, b: TitleKind) -> TitleKind {
+    if b == TitleKind::Rank { a } else { b }
+}
+
+fn is_owner_mark(text: &Text<'_>, t: Tok) -> bool {
+    text.at(t).tag == "POS" || matches!(text.word(t), "'s" | "’s" | "'" | "’")
+}
+
+fn is_named(actors: &Actors, t: Tok) -> bool {
+    actors.mention(t).is_some_and(|m| m.tokens.contains(&t))
+}
+
+/// Words that may stand inside a title in front of a name.
+fn fits_title(actors: &Actors, text: &Text<'_>, t: Tok) -> bool {
+    let word = text.word(t);
+    let token = text.at(t);
+    lexicon::title(word).is_some()
+        || is_owner_mark(text, t)
+        || lexicon::is_former_word(word)
+        || is_named(actors, t)
+        || matches!(word, "of" | "and" | "the" | "his" | "her" | "its" | "their" | "a" | "an" | "-" | "for")
+        || (matches!(token.pos, "ADJ" | "NOUN" | "PROPN") && !matches!(token.dep, "nsubj" | "dobj" | "ROOT"))
+}
+
+fn in_front(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>> {
+    let text = scene.text;
+    let first = text.sentence_of(name.start).start;
+    let mut start = name.start;
+    while start > first && start + LONGEST > name.start && fits_title(actors, text, start - 1) {
+        let word = text.word(start - 1);
+        // "of" only inside "Secretary of State", "President of Libya Name" is rare: stop unless a title stands before it.
+        if matches!(word, "of" | "for") && (start < first + 2 || lexicon::title(text.word(start - 2)).is_none()) {
+            break;
+        }
+        if word == "and" && !(start >= first + 2 && lexicon::title(text.word(start - 2)).is_some() && lexicon::title(text.word(start)).is_some()) {
+            break;
+        }
+        // The name of another person ends the phrase, unless it owns it.
+        let other = actors.whom(start - 1).iter().any(|a| actors.entries[*a].kind == ActorKind::Person);
+        if other && !(start < name.start && is_owner_mark(text, start)) {
+            break;
+        }
+        start -= 1;
+        if matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their") {
+            break;
+        }
+    }
+    let direct = lexicon::title(text.word(name.start.wrapping_sub(1)));
+    (start < name.start && direct.is_some()).then_some(start..name.start)
+}
+
+fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>> {
+    let text = scene.text;
+    let end = text.sentence_of(name.start).end;
+    let mut start = name.end;
+    if start >= end || !matches!(text.word(start), "," | "(" | "–" | "—" | "-") {
+        return None;
+    }
+    start += 1;
+    // ", 73," stands between name and title.
+    if start + 1 < end && text.at(start).pos == "NUM" && text.word(start + 1) == "," {
+        start += 2;
+    }
+    let mut stop = start;
+    while stop < end && stop < start + LONGEST {
+        let token = text.at(stop);
+        let finite = matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD") && !matches!(token.dep, "amod");
+        if matches!(text.word(stop), "," | ";" | "." | ")" | ":" | "–" | "—" | "who" | "whose" | "whom" | "which") || finite {
+            break;
+        }
+        stop += 1;
+    }
+    let nouns = title_nouns(text, start..stop);
+    let (noun, _) = *nouns.first()?;
+    // The title's noun stands near the front: "the president of …", "Rwanda's long-time leader", not a list of other people.
+    let lead = text.word(start);
+    let opens = matches!(lead, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "once" | "then" | "who")
+        || is_named(actors, start)
+        || lexicon::title(lead).is_some()
+        || lexicon::is_former_word(lead)
+        || matches!(text.at(start).pos, "ADJ" | "NOUN" | "PROPN");
+    let person_inside = (start..noun.min(stop)).any(|t| {
+        actors.whom(t).iter().any(|a| actors.entries[*a].kind == ActorKind::Person) && !(t..noun).any(|u| is_owner_mark(text, u))
+    });
+    // "X, president Y and Z": the title belongs to a name right behind it.
+    let next_is_person = noun + 1 < stop && actors.whom(noun + 1).iter().any(|a| actors.entries[*a].kind == ActorKind::Person);
+    (opens && !person_inside && !next_is_person && noun < start + 9).then_some(start..stop)
+}
+
+fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>> {
+    let text = scene.text;
+    let sentence = text.sentence_of(name.start);
+    // "…, General Name": skip what stands directly in front.
+    let mut comma = name.start;
+    while comma > sentence.start && comma + 4 > name.start && lexicon::title(text.word(comma - 1)).is_some() {
+        comma -= 1;
+    }
+    if comma <= sentence.start + 1 || text.word(comma - 1) != "," {
+        return None;
+    }
+    // What follows the name closes the apposition, or the name is the verb's subject.
+    let stop = comma - 1;
+    let mut start = stop;
+    while start > sentence.start && start + LONGEST > stop {
+        let token = text.at(start - 1);
+        if matches!(token.pos, "VERB" | "AUX" | "PUNCT" | "SCONJ") && !matches!(token.dep, "amod") && !matches!(text.word(start - 1), "-" | "'" | "’") {
+            break;
+        }
+        start -= 1;
+    }
+    // The last title noun whose phrase reaches up to the comma.
+    let noun = (start..stop).rev().find(|t| {
+        let kind = lexicon::title(text.word(*t));
+        kind.is_some_and(|k| k != TitleKind::Rank) && text.at(*t).pos != "VERB" && reaches(text, *t, stop)
+    })?;
+    let mut begin = noun;
+    while begin > start {
+        let word = text.word(begin - 1);
+        if matches!(text.at(begin - 1).pos, "ADP" | "CCONJ") && word != "and" || word == "and" && lexicon::title(text.word(begin.saturating_sub(2))).is_none() {
+            break;
+        }
+        begin -= 1;
+        if matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their") {
+            break;
+        }
+    }
+    Some(begin..stop)
+}
+
+/// Whether nothing but "of …" stands between a title's noun and the comma.
+fn reaches(text: &Text<'_>, noun: Tok, stop: Tok) -> bool {
+    noun + 1 == stop || matches!(text.word(noun + 1), "of" | "for" | "in" | "to" | "at") && noun + 12 > stop
+        && !(noun + 1..stop).any(|t| matches!(text.word(t), "," | "and") && text.word(t) == ",")
+}
+
+/// Gives persons the sides that their titles name outright, before pronouns are resolved.
+pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase]) {
+    for phrase in phrases {
+        let text = scene.text;
+        let words: Vec<String> = phrase.range.clone().filter(|t| !is_named(actors, *t)).map(|t| text.word(t).to_string()).collect();
+        let entry = &mut actors.entries[phrase.person];
+        entry.titles.extend(words.into_iter().filter(|w| w.len() > 2));
+        if matches!(phrase.kind, TitleKind::Kin | TitleKind::Successor | TitleKind::Predecessor) {
+            continue;
+        }
+        let named = owners::in_range(actors, phrase.range.clone());
+        let owner = named.into_iter().find(|a| actors.entries[*a].kind != ActorKind::Person && actors.entries[*a].kind != ActorKind::Media);
+        if let Some(owner) = owner.filter(|_| actors.entries[phrase.person].side.is_none()) {
+            actors.entries[phrase.person].side = Some(owner);
+        }
+    }
+}
+
+/// The facts that titles state, owners resolved.
+pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase]) {
+    let mut facts: Vec<TitleFact> = Vec::new();
+    for phrase in phrases {
+        let text = scene.text;
+        let (mut owner, mut inferred) = (owner_of(actors, scene, phrase), false);
+        owner.retain(|o| *o != phrase.person);
+        if phrase.kind == TitleKind::Counterpart {
+            owner.retain(|o| actors.entries[*o].kind != ActorKind::Person);
+        }
+        if owner.is_empty() && matches!(phrase.kind, TitleKind::Leader | TitleKind::Counterpart) {
+            inferred = true;
+            owner = inferred_owner(actors, scene, phrase);
+        }
+        let evidence = phrase.range.start.min(phrase.name.start)..phrase.range.end.max(phrase.name.end);
+        facts.push(TitleFact {
+            person: phrase.person,
+            kind: phrase.kind,
+            role: role_words(actors, text, phrase),
+            owners: owner,
+            former: phrase.former,
+            evidence,
+            inferred,
+        });
+    }
+    actors.titles = facts;
+}
+
+/// The title without owner, article and rank: "Defence Minister".
+fn role_words(actors: &Actors, text: &Text<'_>, phrase: &TitlePhrase) -> String {
+    let mut start = phrase.noun;
+    while start > phrase.range.start {
+        let t = start - 1;
+        let plain = matches!(text.at(t).pos, "ADJ" | "NOUN" | "PROPN") && !is_named(actors, t) && !lexicon::is_former_word(text.word(t));
+        if !plain && text.word(t) != "-" {
+            break;
+        }
+        start = t;
+    }
+    text.words(start..phrase.noun + 1).to_string()
+}
+
+fn owner_of(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -> Vec<ActorIx> {
+    let text = scene.text;
+    // "Army Chief", "head of the navy": the force itself.
+    let front = phrase.range.start..phrase.noun;
+    let back = phrase.noun + 1..phrase.range.end;
+    let mut named: Vec<ActorIx> = Vec::new();
+    if matches!(text.word(back.start), "of" | "for" | "at" | "to" | "in") && !back.is_empty() {
+        named = behind_of(actors, scene, back.clone());
+    }
+    if named.is_empty() {
+        named = owners::in_range(actors, front.clone()).into_iter().filter(|a| *a != phrase.person).collect();
+        if named.len() > 1 && !front.clone().any(|t| text.word(t) == "and") {
+            named = vec![named[named.len() - 1]];
+        }
+        if matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant) && let Some(&state) = named.first() {
+            named = super::nominals::organ_in_front(actors, scene, state, front, phrase.noun).map_or(named, |o| vec![o]);
+        }
+    }
+    named
+}
+
+/// Who stands behind "of": the nearest noun that points to someone, else the first name.
+fn behind_of(actors: &mut Actors, scene: Scene<'_>, back: Range<Tok>) -> Vec<ActorIx> {
+    let text = scene.text;
+    let prep = back.start;
+    let object = text.children(prep).iter().copied().find(|c| text.at(*c).dep == "pobj" && back.contains(c));
+    if let Some(object) = object {
+        let whom: Vec<ActorIx> = text.conjuncts(object).into_iter().filter(|t| back.contains(t)).flat_map(|t| actors.whom(t).to_vec()).collect();
+        if !whom.is_empty() {
+            return whom;
+        }
+    }
+    owners::in_range(actors, back).into_iter().take(1).collect()
+}
+
+/// Where the text names no owner: that of the person of whom this one is the counterpart's list neighbour, the atlas's, the last state spoken of.
+fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -> Vec<ActorIx> {
+    let entry = &actors.entries[phrase.person];
+    if let Some(side) = entry.side {
+        return vec![side];
+    }
+    if let Some(key) = entry.key && let Some(side) = scene.atlas.side(key, scene.published) {
+        return vec![actors.of_key(scene.atlas, side)];
+    }
+    let t = phrase.range.start;
+    // A list of officials ("X, the head of …, Foreign Minister Y and Defence Minister Z") shares its side.
+    let head = scene.text.at(phrase.name.end - 1);
+    if head.dep == "conj" {
+        let first = actors.whom(head.head).first().copied();
+        if let Some(side) = first.and_then(|a| actors.entries[a].side) {
+            return vec![side];
+        }
+    }
+    let before = actors.mentions.iter().filter(|m| m.head < t && m.actors.len() == 1).rev();
+    let state = before.take(12).map(|m| m.actors[0]).find(|a| matches!(actors.entries[*a].kind, ActorKind::State));
+    match state.or_else(|| scene.home.map(|h| actors.of_key(scene.atlas, h))) {
+        Some(state) => {
+            actors.entries[phrase.person].side = Some(state);
+            vec![state]
+        }
+        None => Vec::new(),
+    }
+}

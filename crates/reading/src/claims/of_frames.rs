@@ -1,0 +1,360 @@
+//! Claims that the code book makes of frames.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use model::{ActorKind, EventCode, EventType, Reality, RelationType, Status};
+
+use super::{Basis, Doubts, EventClaim, RelationClaim, confidence};
+use crate::actors::{ActorIx, Actors, Manner, Scene};
+use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
+use crate::frames::Frame;
+use crate::matching::{Filler, Match, Matcher};
+use crate::setting::{self, PlaceRef, Settings};
+use crate::standing::{Standing, Standings};
+use crate::text::{Text, Tok};
+
+/// The claims of all frames, and how each frame fared.
+#[derive(Debug, Default)]
+pub(crate) struct FrameClaims {
+    /// Events.
+    pub events: Vec<EventClaim>,
+    /// Relations.
+    pub relations: Vec<RelationClaim>,
+    /// One line a frame that the code book knows.
+    pub traces: Vec<Trace>,
+}
+
+/// How a frame fared.
+#[derive(Debug, Clone)]
+pub(crate) struct Trace {
+    /// The predicate.
+    pub pred: Tok,
+    /// Its lemma.
+    pub lemma: String,
+    /// Slots and their fillers' words.
+    pub slots: Vec<(String, String)>,
+    /// Entries that fit.
+    pub fits: Vec<String>,
+    /// Entries that did not, with the reason.
+    pub misses: Vec<(String, String)>,
+    /// Steps of the standing.
+    pub steps: Vec<String>,
+    /// Why nothing was made though an entry fits.
+    pub void: Option<String>,
+}
+
+/// Makes the claims of all frames.
+pub(crate) fn of_frames(scene: Scene<'_>, actors: &Actors, book: &CodeBook, settings: &Settings, frames: &[Option<Frame>]) -> FrameClaims {
+    let maker = Maker {
+        scene,
+        actors,
+        settings,
+        frames,
+        matcher: Matcher { text: scene.text, actors, book },
+        standings: Standings { text: scene.text, actors, book, frames },
+    };
+    let mut out = FrameClaims::default();
+    for frame in frames.iter().flatten() {
+        maker.read(frame, &mut out);
+    }
+    out
+}
+
+struct Maker<'a> {
+    scene: Scene<'a>,
+    actors: &'a Actors,
+    settings: &'a Settings,
+    frames: &'a [Option<Frame>],
+    matcher: Matcher<'a>,
+    standings: Standings<'a>,
+}
+
+/// Actors by role.
+type Roles = BTreeMap<Role, Vec<ActorIx>>;
+
+impl Maker<'_> {
+    fn read(&self, frame: &Frame, out: &mut FrameClaims) {
+        let (hits, misses) = self.matcher.matches(frame);
+        if hits.is_empty() && misses.is_empty() {
+            return;
+        }
+        let standing = self.standings.of(frame.pred, frame.anchor);
+        let mut trace = self.trace(frame, &hits, &misses, &standing);
+        // Of the entries that fit, the strictest makes the events, for each type of event.
+        let strictest = hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(|h| h.pattern.strictness()).max();
+        let mut made_event = false;
+        for hit in &hits {
+            let roles = self.roles(hit);
+            let doubts = self.doubts(frame, hit);
+            let has_relation = hit.entry.makes.iter().any(|m| matches!(m, Make::Relation { .. }));
+            for make in &hit.entry.makes {
+                match *make {
+                    Make::Event { code, reality } => {
+                        if Some(hit.pattern.strictness()) != strictest || made_event && !hit.entry.makes.len() > 1 {
+                            continue;
+                        }
+                        if has_relation && self.is_standing_tie(frame, &standing) {
+                            continue;
+                        }
+                        match self.event(frame, hit, code, reality, &roles, &standing, doubts) {
+                            Ok(event) => {
+                                made_event = true;
+                                out.events.push(event);
+                            }
+                            Err(reason) => trace.void = Some(reason.to_string()),
+                        }
+                    }
+                    Make::Relation { kind, ends, status } => {
+                        out.relations.extend(self.relations(frame, hit, kind, ends, status, &roles, &standing, doubts));
+                    }
+                }
+            }
+        }
+        out.traces.push(trace);
+    }
+
+    /// "France recognises Kosovo", "does not recognise": how things stand, not what happened.
+    fn is_standing_tie(&self, frame: &Frame, standing: &Standing) -> bool {
+        let text = self.scene.text;
+        let simple_present = matches!(text.at(frame.anchor).tag, "VBZ" | "VBP") && !text.sentences[text.at(frame.pred).sentence].headline;
+        frame.kind == FrameKind::Verb && (standing.negated || simple_present)
+    }
+
+    fn roles(&self, hit: &Match<'_>) -> Roles {
+        let mut roles = Roles::new();
+        for (role, fillers) in &hit.roles {
+            let all = roles.entry(*role).or_insert_with(Vec::new);
+            for a in fillers.iter().flat_map(|f| f.actors.iter()) {
+                if !all.contains(a) {
+                    all.push(*a);
+                }
+            }
+        }
+        // Who stands on one end does not stand on the other.
+        let first = roles.get(&Role::A).cloned().unwrap_or_default();
+        if let Some(r) = roles.get_mut(&Role::R) {
+            r.retain(|a| !first.contains(a));
+        }
+        roles
+    }
+
+    fn doubts(&self, frame: &Frame, hit: &Match<'_>) -> Doubts {
+        let fillers = || hit.roles.values().flatten();
+        let resolved = |f: &&Filler| self.actors.mention(f.head).is_some_and(|m| matches!(m.manner, Manner::Pronoun | Manner::Nominal));
+        Doubts {
+            borrowed: fillers().filter(|f| f.borrowed).count(),
+            resolved: fillers().filter(resolved).count(),
+            noun: frame.kind == FrameKind::Noun,
+            headline: self.is_headline(frame.pred),
+            inferred: false,
+            loose: hit.pattern.strictness() <= 2,
+        }
+    }
+
+    fn is_headline(&self, t: Tok) -> bool {
+        let text = self.scene.text;
+        text.sentences[text.at(t).sentence].headline
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one claim is drawn from all of these")]
+    fn event(&self, frame: &Frame, hit: &Match<'_>, code: EventCode, set: Option<Reality>, roles: &Roles, standing: &Standing, doubts: Doubts) -> Result<EventClaim, &'static str> {
+        if let Some(void) = standing.void {
+            return Err(void);
+        }
+        let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
+        let (mut actors, mut recipients, companions) = (get(Role::A), get(Role::R), get(Role::C));
+        if actors.is_empty() && recipients.is_empty() {
+            return Err("no actor");
+        }
+        let mut reality = standing.reality;
+        if let Some(set) = set {
+            if standing.reality != Reality::Denied {
+                reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
+            }
+        }
+        let mut code = code;
+        // A meeting or visit to come is an agreement to meet.
+        if code.kind == EventType::Consult && matches!(reality, Reality::Planned | Reality::Possible) && code.mode != Some("third-party") {
+            code = EventCode::new(EventType::Agree, None).expect("AGREE has a plain code");
+        }
+        if code.mode == Some("visit") {
+            self.visit_target(&mut recipients);
+            let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
+            if !recipients.is_empty() && recipients.iter().all(own) {
+                return Err("a visit to one's own side");
+            }
+        }
+        actors.retain(|a| !companions.contains(a));
+        recipients.retain(|a| !companions.contains(a));
+        let planned = reality == Reality::Planned || reality == Reality::Possible;
+        let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned)
+            .filter(|_| !self.is_headline(frame.pred));
+        let place = self.place(frame, hit, code);
+        let toll = (code.kind == EventType::Assault).then(|| setting::toll_of(self.scene.text, self.settings, frame.pred)).flatten();
+        let money = matches!(code.kind, EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Sanction | EventType::Request | EventType::Concede);
+        let amounts = money.then(|| setting::amounts_of(self.scene.text, self.settings, frame.pred, frame.anchor)).flatten();
+        Ok(EventClaim {
+            code,
+            actors,
+            recipients,
+            companions,
+            place,
+            date,
+            reality,
+            amounts,
+            toll,
+            basis: self.basis(frame, hit, standing, doubts),
+        })
+    }
+
+    /// Whoever is visited: places count as their state.
+    fn visit_target(&self, recipients: &mut [ActorIx]) {
+        for r in recipients.iter_mut() {
+            if self.actors.entries[*r].kind == ActorKind::Place {
+                *r = self.actors.side(*r);
+            }
+        }
+    }
+
+    fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
+        let named = hit.roles.get(&Role::P).into_iter().flatten().find_map(|f| self.actors.place_at(f.head));
+        let of_place = |f: &Filler| self.actors.place_at(f.head);
+        let visited = || (code.mode == Some("visit")).then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
+        named
+            .or_else(visited)
+            .map(|(range, key)| PlaceRef { name: self.scene.text.words(range.clone()).to_string(), key: *key, at: range.start })
+            .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one claim is drawn from all of these")]
+    fn relations(&self, frame: &Frame, hit: &Match<'_>, kind: RelationType, ends: RelationEnds, status: Option<Status>, roles: &Roles, standing: &Standing, doubts: Doubts) -> Vec<RelationClaim> {
+        if standing.void.is_some() {
+            return Vec::new();
+        }
+        let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
+        let mut pairs: Vec<(ActorIx, ActorIx)> = Vec::new();
+        match ends {
+            RelationEnds::From(a, b) => {
+                for x in get(a) {
+                    pairs.extend(get(b).into_iter().map(|y| (x, y)));
+                }
+            }
+            RelationEnds::Among(r) => {
+                let all = get(r);
+                let others = roles.iter().any(|(role, v)| *role != r && !v.is_empty());
+                for (i, x) in all.iter().enumerate().filter(|_| !others) {
+                    pairs.extend(all[i + 1..].iter().map(|y| (*x, *y)));
+                }
+            }
+        }
+        let status = status.unwrap_or_else(|| self.status(frame, standing));
+        if status == Status::Current && matches!(standing.reality, Reality::Possible | Reality::Planned) && kind != RelationType::Recognises {
+            return Vec::new();
+        }
+        let status = match (kind, standing.reality) {
+            (RelationType::Recognises, Reality::Planned) => Status::Emerging,
+            (RelationType::Recognises, Reality::Possible) => return Vec::new(),
+            _ => status,
+        };
+        pairs
+            .into_iter()
+            .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
+            .filter(|(a, b)| self.may_tie(kind, *a, *b))
+            .map(|(from, to)| RelationClaim { kind, from, to, role: None, status, basis: self.basis(frame, hit, standing, doubts) })
+            .collect()
+    }
+
+    fn may_tie(&self, kind: RelationType, a: ActorIx, b: ActorIx) -> bool {
+        use ActorKind::*;
+        let (x, y) = (self.actors.entries[a].kind, self.actors.entries[b].kind);
+        if a == b || x == Media || y == Media {
+            return false;
+        }
+        match kind {
+            RelationType::Leads => x == Person && y != Person,
+            RelationType::KinOf | RelationType::SuccessorOf => x == Person && y == Person,
+            RelationType::MemberOf => y != Person && y != State,
+            RelationType::Controls => x != Place,
+            _ => x != Place && y != Place && self.actors.side(a) != b && self.actors.side(b) != a,
+        }
+    }
+
+    /// Former, emerging, negated from the words around the predicate.
+    fn status(&self, frame: &Frame, standing: &Standing) -> Status {
+        let text = self.scene.text;
+        let words = &self.matcher.book.words;
+        if standing.negated {
+            return Status::Negated;
+        }
+        let around = text.children(frame.pred).iter().chain(text.children(frame.anchor));
+        for &c in around {
+            let word = text.word(c);
+            if words.holds("status", "former", word) {
+                return Status::Former;
+            }
+            if words.holds("status", "emerging", word) {
+                return Status::Emerging;
+            }
+        }
+        let anchor = text.at(frame.anchor);
+        let auxiliary = |w: &str| text.children(frame.anchor).iter().any(|c| text.word(*c) == w);
+        let used_to = anchor.dep == "xcomp" && text.at(anchor.head).lemma == "use";
+        if used_to || anchor.tag == "VBN" && auxiliary("had") && frame.kind == FrameKind::Noun {
+            return Status::Former;
+        }
+        Status::Current
+    }
+
+    fn basis(&self, frame: &Frame, hit: &Match<'_>, standing: &Standing, doubts: Doubts) -> Basis {
+        Basis {
+            pred: frame.pred,
+            rule: hit.entry.id.clone(),
+            source: standing.source.filter(|s| !self.speaks_for_itself(hit, *s)),
+            hedged: standing.hedged,
+            headline: doubts.headline,
+            evidence: vec![self.evidence(frame, hit)],
+            confidence: confidence(doubts),
+        }
+    }
+
+    /// Accusing, threatening, asking and praising have no source for being said by the one who does it.
+    fn speaks_for_itself(&self, hit: &Match<'_>, source: ActorIx) -> bool {
+        let speech = hit.entry.makes.iter().any(|m| {
+            matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Accuse | EventType::Threaten | EventType::Request | EventType::Support | EventType::Reject))
+        });
+        speech && hit.roles.get(&Role::A).into_iter().flatten().any(|f| f.actors.contains(&source))
+    }
+
+    /// From the first to the last word of predicate, anchor and fillers; what lies outside the sentence is left out.
+    fn evidence(&self, frame: &Frame, hit: &Match<'_>) -> Range<Tok> {
+        let text = self.scene.text;
+        let sentence = text.sentence_of(frame.pred);
+        let mut range = frame.pred.min(frame.anchor)..frame.pred.max(frame.anchor) + 1;
+        let mut take = |r: Range<Tok>| {
+            if sentence.contains(&r.start) && r.end <= sentence.end {
+                range = range.start.min(r.start)..range.end.max(r.end);
+            }
+        };
+        for f in hit.roles.values().flatten().filter(|f| !f.borrowed) {
+            let whole = self.actors.mention(f.head).map_or(f.head..f.head + 1, |m| m.tokens.clone());
+            take(whole);
+        }
+        hit.witnesses.iter().for_each(|w| take(*w..*w + 1));
+        range
+    }
+
+    fn trace(&self, frame: &Frame, hits: &[Match<'_>], misses: &[crate::matching::Miss<'_>], standing: &Standing) -> Trace {
+        let text: &Text<'_> = self.scene.text;
+        let _ = self.frames;
+        Trace {
+            pred: frame.pred,
+            lemma: frame.lemma.clone(),
+            slots: frame.args.iter().map(|a| (a.slot.clone(), text.at(a.head).text.to_string())).collect(),
+            fits: hits.iter().map(|h| format!("{} ({})", h.entry.id, h.pattern.line)).collect(),
+            misses: misses.iter().map(|m| (m.entry.id.clone(), m.reason.clone())).collect(),
+            steps: standing.steps.clone(),
+            void: standing.void.filter(|_| !hits.is_empty()).map(str::to_string),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The document level: mentions of one happening become one event, one tie one relation.
+//!
+//! Comes in: claims in order of the text. Goes out: claims, fewer, with details gathered from all places that tell of them.
+//! Promises: the order is that of first mention; every quotation is kept.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use model::{EventType, Reality, Status};
+
+use crate::actors::{ActorIx, Actors};
+use crate::claims::{EventClaim, RelationClaim};
+use crate::text::{Text, Tok};
+
+/// Joins events that tell of one happening.
+pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventClaim>) -> Vec<EventClaim> {
+    let mut out: Vec<EventClaim> = Vec::new();
+    // The body decides: headlines come last, so that they add to what is known.
+    let (headline, body): (Vec<_>, Vec<_>) = claims.into_iter().partition(|c| c.basis.headline);
+    for claim in body {
+        match out.iter().position(|e| same_event(text, actors, e, &claim)) {
+            Some(i) => absorb(actors, &mut out[i], claim),
+            None => out.push(claim),
+        }
+    }
+    for claim in headline {
+        match out.iter().position(|e| e.code.kind == claim.code.kind && share(actors, e, &claim)) {
+            Some(i) => out[i].basis.evidence.extend(claim.basis.evidence),
+            None => out.push(claim),
+        }
+    }
+    out.sort_by_key(|e| e.basis.pred);
+    out
+}
+
+fn sides(actors: &Actors, list: &[ActorIx]) -> BTreeSet<ActorIx> {
+    list.iter().map(|a| actors.side(*a)).collect()
+}
+
+/// Whether the parties agree: both ends share a side, or the union does where order says nothing.
+fn share(actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
+    let (aa, ar) = (sides(actors, &a.actors), sides(actors, &a.recipients));
+    let (ba, br) = (sides(actors, &b.actors), sides(actors, &b.recipients));
+    if a.code.kind.is_reciprocal() && !matches!(a.code.kind, EventType::Assault) {
+        let x: BTreeSet<_> = aa.union(&ar).collect();
+        let y: BTreeSet<_> = ba.union(&br).collect();
+        let common = x.intersection(&y).count();
+        return common >= 2 || common == 1 && (x.len() == 1 || y.len() == 1);
+    }
+    let meets = |x: &BTreeSet<ActorIx>, y: &BTreeSet<ActorIx>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
+    let some = !aa.is_disjoint(&ba) || !ar.is_disjoint(&br);
+    meets(&aa, &ba) && meets(&ar, &br) && some
+}
+
+fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
+    if a.code.kind != b.code.kind || !share(actors, a, b) {
+        return false;
+    }
+    let modes = a.code.mode == b.code.mode
+        || a.code.mode.is_none() && (b.code.mode != Some("visit")) && a.code.kind != EventType::Retreat
+        || b.code.mode.is_none() && (a.code.mode != Some("visit")) && a.code.kind != EventType::Retreat;
+    if !modes {
+        return false;
+    }
+    let planned = |r: Reality| matches!(r, Reality::Planned | Reality::Possible);
+    if planned(a.reality) != planned(b.reality) {
+        return false;
+    }
+    if let (Some(x), Some(y)) = (&a.date, &b.date) {
+        return x.overlaps(y);
+    }
+    // Undated: near each other in the text, or of the same place.
+    let distance = text.at(a.basis.pred).sentence.abs_diff(text.at(b.basis.pred).sentence);
+    let places = match (&a.place, &b.place) {
+        (Some(x), Some(y)) => x.name == y.name,
+        _ => true,
+    };
+    places && (distance <= 6 || a.date.is_none() && b.date.is_none())
+}
+
+fn absorb(actors: &Actors, into: &mut EventClaim, claim: EventClaim) {
+    let had: BTreeSet<ActorIx> = into.actors.iter().chain(&into.recipients).chain(&into.companions).copied().collect();
+    // A person says more than the state for which it acts.
+    refine(actors, &mut into.actors, &claim.actors);
+    refine(actors, &mut into.recipients, &claim.recipients);
+    let new = |list: &[ActorIx]| list.iter().copied().filter(|a| !had.contains(a)).collect::<Vec<_>>();
+    if into.recipients.is_empty() {
+        let known = sides(actors, &into.actors);
+        into.recipients = new(&claim.recipients).into_iter().filter(|r| !known.contains(&actors.side(*r))).collect();
+    }
+    if into.actors.is_empty() {
+        into.actors = new(&claim.actors);
+    }
+    into.companions.extend(new(&claim.companions));
+    if into.code.mode.is_none() {
+        into.code = claim.code;
+    }
+    into.place = into.place.take().or(claim.place);
+    into.date = into.date.take().or(claim.date);
+    into.amounts = into.amounts.take().or(claim.amounts);
+    into.toll = into.toll.take().or(claim.toll);
+    into.basis.source = into.basis.source.or(claim.basis.source);
+    into.basis.hedged |= claim.basis.hedged;
+    into.basis.confidence = into.basis.confidence.max(claim.basis.confidence);
+    into.basis.evidence.extend(claim.basis.evidence);
+}
+
+/// Replaces a state by the person of the same side that another mention names.
+fn refine(actors: &Actors, list: &mut [ActorIx], other: &[ActorIx]) {
+    for slot in list.iter_mut() {
+        if actors.entries[*slot].kind == model::ActorKind::Person {
+            continue;
+        }
+        let person = other.iter().find(|o| actors.entries[**o].kind == model::ActorKind::Person && actors.side(**o) == actors.side(*slot));
+        if let Some(person) = person {
+            *slot = *person;
+        }
+    }
+}
+
+/// Joins relations of one type between the same ends.
+pub(crate) fn join_relations(claims: Vec<RelationClaim>) -> Vec<RelationClaim> {
+    let mut out: Vec<RelationClaim> = Vec::new();
+    for claim in claims {
+        let same = |r: &RelationClaim| {
+            r.kind == claim.kind
+                && (r.from == claim.from && r.to == claim.to || r.kind.is_symmetric() && r.from == claim.to && r.to == claim.from)
+        };
+        match out.iter_mut().find(|r| same(r)) {
+            Some(r) => {
+                // What says more than "current" wins.
+                if r.status == Status::Current && claim.status != Status::Current && !claim.basis.headline {
+                    r.status = claim.status;
+                }
+                r.role = r.role.take().or(claim.role);
+                r.basis.confidence = r.basis.confidence.max(claim.basis.confidence);
+                r.basis.evidence.extend(claim.basis.evidence);
+            }
+            None => out.push(claim),
+        }
+    }
+    out
+}
+
+/// Ranges in order without those that lie inside another.
+pub(crate) fn tidy(mut ranges: Vec<Range<Tok>>) -> Vec<Range<Tok>> {
+    ranges.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    let mut out: Vec<Range<Tok>> = Vec::new();
+    for r in ranges {
+        if !out.last().is_some_and(|last| r.end <= last.end) {
+            out.push(r);
+        }
+    }
+    out
+}

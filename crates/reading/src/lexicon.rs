@@ -1,0 +1,133 @@
+//! Closed word classes of political English: titles, kin, institutions, things that act for their owner.
+//!
+//! Comes in: a lower-cased word or lemma. Goes out: what it is. No state, no text.
+
+/// What a noun in front of or behind a person's name says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TitleKind {
+    /// An office that leads something.
+    Leader,
+    /// A rank that leads nothing by itself ("General").
+    Rank,
+    /// Someone who acts for another without leading ("spokesman", "envoy").
+    Servant,
+    /// The same office as that of the one spoken of before.
+    Counterpart,
+    /// Kin.
+    Kin,
+    /// Who follows or preceded in an office.
+    Successor,
+    /// See [`TitleKind::Successor`].
+    Predecessor,
+}
+
+/// The title's kind, by lower-cased singular noun.
+pub(crate) fn title(word: &str) -> Option<TitleKind> {
+    use TitleKind::*;
+    Some(match word {
+        "president" | "premier" | "minister" | "chancellor" | "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince"
+        | "princess" | "chief" | "head" | "leader" | "commander" | "chairman" | "chairwoman" | "chair" | "chairperson" | "speaker"
+        | "secretary" | "governor" | "mayor" | "director" | "ruler" | "strongman" | "warlord" | "dictator" | "monarch" | "taoiseach"
+        | "secretary-general" | "vice-president" | "vice-premier" | "deputy" | "boss" | "commissioner" | "superintendent"
+        | "prime" | "president-elect" | "caliph" | "ayatollah" | "founder" | "co-chair" | "coordinator" | "governor-general"
+        | "minister-president" | "attorney" | "prosecutor" | "rais" | "khan" | "chieftain" | "kingpin" | "ringleader" | "presidency" => Leader,
+        "general" | "marshal" | "admiral" | "colonel" | "major" | "captain" | "lieutenant" | "brigadier" | "sergeant" | "mullah" | "sheikh"
+        | "maulana" | "imam" | "dr" | "mr" | "mrs" | "ms" | "sir" | "lord" | "lady" | "field" | "gen" | "col" | "lt" | "maj" | "adm"
+        | "mr." | "mrs." | "ms." | "gen." | "col." | "lt." | "maj." | "adm." | "dr." | "sgt." | "rev." | "crown" | "vice" | "commandant"
+        | "grand" | "senator" | "sen." | "rep." | "prof." | "professor" | "judge" | "justice" => Rank,
+        "spokesman" | "spokeswoman" | "spokesperson" | "envoy" | "ambassador" | "adviser" | "advisor" | "aide" | "diplomat" | "lawmaker"
+        | "official" | "representative" | "negotiator" | "politician" | "mediator" | "emissary" | "consul" | "delegate" | "member"
+        | "analyst" | "businessman" | "billionaire" | "activist" | "cleric" | "officer" | "soldier" | "fighter" | "militant" | "rebel"
+        | "attache" | "attaché" | "charge" | "legislator" | "congressman" | "congresswoman" | "mp" | "candidate" | "journalist"
+        | "counsellor" | "counselor" | "veteran" | "oligarch" | "insider" | "source" | "expert" => Servant,
+        "counterpart" | "counterparts" | "opposite" => Counterpart,
+        "son" | "daughter" | "brother" | "sister" | "wife" | "husband" | "father" | "mother" | "nephew" | "niece" | "uncle" | "aunt"
+        | "cousin" | "grandson" | "granddaughter" | "grandfather" | "son-in-law" | "father-in-law" | "brother-in-law" | "half-brother"
+        | "stepson" | "widow" | "spouse" | "twin" | "sibling" | "relative" => Kin,
+        "successor" | "heir" | "replacement" => Successor,
+        "predecessor" => Predecessor,
+        _ => return None,
+    })
+}
+
+/// Whether the word belongs in front of a person's name as part of a title.
+pub(crate) fn is_title_word(word: &str) -> bool {
+    title(word).is_some() && !matches!(word, "khan" | "head" | "source" | "opposite" | "charge" | "twin" | "member")
+        || matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "army" | "navy" | "national" | "security")
+}
+
+/// Words between owner and title that say that the office is no longer held.
+pub(crate) fn is_former_word(word: &str) -> bool {
+    matches!(word, "former" | "ex" | "then" | "once" | "late" | "ousted" | "deposed" | "overthrown" | "toppled" | "erstwhile" | "previous"
+        | "onetime" | "one-time" | "outgoing-former" | "past" | "exiled" | "fugitive" | "retired" | "then-" | "ex-" | "slain" | "longtime-former" | "disgraced" | "fallen")
+}
+
+/// What an institution noun stands for when someone owns it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Institution {
+    /// The owner itself acts: "the Sudanese government", "Russian forces", "Ukrainian drones".
+    Owner,
+    /// A ministry.
+    Ministry,
+    /// Armed forces or a service.
+    Military,
+    /// Another organ of state.
+    Organ,
+    /// A party or the opposition.
+    Party,
+    /// Unnamed people in a role.
+    People,
+    /// People in the street.
+    Crowd,
+}
+
+/// The kind of institution, by lower-cased singular or plural noun.
+pub(crate) fn institution(word: &str) -> Option<Institution> {
+    use Institution::*;
+    Some(match word {
+        "government" | "governments" | "authorities" | "authority" | "regime" | "junta" | "administration" | "leadership" | "rulers" | "cabinet"
+        | "putschists" | "state" | "nation" | "country" | "side" | "delegation" | "troops" | "soldiers" | "forces" | "force" | "jets" | "planes" | "warplanes" | "aircraft"
+        | "drones" | "drone" | "missiles" | "missile" | "rockets" | "artillery" | "warships" | "warship" | "navy-ships" | "ships" | "ship" | "vessels" | "vessel"
+        | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen" | "guards" | "peacekeepers" | "helicopters" | "tanks" | "submarine" | "convoy"
+        | "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "side-s" | "negotiators" | "paramilitaries" | "border" | "people" | "citizens" | "nationals"
+        | "infrastructure" | "airspace" | "waters" | "diplomacy" | "military-rulers" | "airstrikes" | "bombers" | "commandos" | "border-guards" | "units" | "unit" | "team"
+        | "targets" | "cities" | "villages" | "refinery" | "refineries" | "depot" | "airfield" | "airbase" | "camps" | "garrison" | "outpost" | "outposts" | "facilities" | "facility"
+        | "ally" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" | "crown" | "state-s" | "officials-side" | "vice" => Owner,
+        "ministry" | "ministries" | "department" => Ministry,
+        "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies" | "coastguard" | "marines" => Military,
+        "parliament" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress" | "assembly" | "council" | "commission" | "agency" | "consulate"
+        | "judiciary" | "prosecutors" | "tribunal" | "legislature" | "mission" | "office" | "intelligence" | "bank" | "committee" | "prosecutor" => Organ,
+        "opposition" | "party" | "parties" => Party,
+        "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson" | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers"
+        | "sources" | "source" | "experts" | "analysts" | "commanders" | "commander" | "officers" | "officer" | "generals" | "ministers" | "minister" | "leaders" | "leader"
+        | "newspapers" | "newspaper" | "media" | "portal" | "site" | "representatives" | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
+        "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers" | "supporters" | "residents" | "workers" | "students" | "activists"
+        | "villagers" | "thousands" | "hundreds" | "farmers" | "teachers" | "civilians" | "women" => Crowd,
+        _ => return None,
+    })
+}
+
+/// Nouns by which a text calls back a state or another body named before ("the country", "the group").
+pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
+    use model::ActorKind::*;
+    Some(match word {
+        "country" | "nation" | "kingdom" | "republic" | "state" | "island" | "islands" | "archipelago" | "emirate" | "neighbour" | "neighbor" | "sultanate" | "monarchy" => &[State],
+        "group" | "movement" | "militia" | "rebels" | "paramilitaries" | "insurgents" | "militants" | "faction" | "fighters" | "guerrillas" | "separatists" => &[Faction],
+        "bloc" | "alliance" | "organisation" | "organization" | "union" | "body" | "agency" | "commission" | "fund" => &[Organisation],
+        "junta" | "regime" | "government" | "administration" | "authorities" => &[Government, State, Faction],
+        "ministry" => &[Government],
+        "army" | "military" => &[Military],
+        "party" => &[Party],
+        "company" | "firm" | "manufacturer" => &[Company],
+        "court" | "tribunal" => &[Organisation, Government],
+        "enclave" | "territory" | "region" | "province" => &[Faction, Place],
+        _ => return None,
+    })
+}
+
+/// Days, months, seasons: capitalised, but no names.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "march"
+        | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul"
+        | "aug" | "sep" | "sept" | "oct" | "nov" | "dec" | "ramadan" | "christmas" | "easter")
+}

@@ -1,0 +1,265 @@
+//! Frames against the code book: which entries fit, and who fills which role.
+//!
+//! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
+
+use std::collections::BTreeMap;
+
+use model::ActorKind;
+
+use crate::actors::{ActorIx, Actors, owner_of_thing};
+use crate::codebook::{CodeBook, Condition, Entry, Pattern, Role, Slot};
+use crate::frames::{Frame, noun_lemma};
+use crate::text::{Text, Tok};
+
+/// What fills a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Filler {
+    /// The token.
+    pub head: Tok,
+    /// To whom it leads.
+    pub actors: Vec<ActorIx>,
+    /// Whether it was taken over from another clause.
+    pub borrowed: bool,
+}
+
+/// A pattern that fits a frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Match<'b> {
+    /// The entry.
+    pub entry: &'b Entry,
+    /// Its pattern.
+    pub pattern: &'b Pattern,
+    /// Who fills which role.
+    pub roles: BTreeMap<Role, Vec<Filler>>,
+    /// Tokens that conditions were met by.
+    pub witnesses: Vec<Tok>,
+}
+
+/// A pattern that does not fit, and the slot that failed.
+#[derive(Debug, Clone)]
+pub(crate) struct Miss<'b> {
+    /// The entry.
+    pub entry: &'b Entry,
+    /// Its pattern.
+    pub pattern: &'b Pattern,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What matching looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct Matcher<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Who is who.
+    pub actors: &'a Actors,
+    /// The code book.
+    pub book: &'a CodeBook,
+}
+
+impl<'a> Matcher<'a> {
+    /// All patterns that fit, and those that do not.
+    pub fn matches(&self, frame: &Frame) -> (Vec<Match<'a>>, Vec<Miss<'a>>) {
+        let (mut hits, mut misses) = (Vec::new(), Vec::new());
+        for lemma in self.lemmas(frame) {
+            for (entry, pattern) in self.book.patterns(frame.kind, &lemma) {
+                match self.fit(frame, entry, pattern) {
+                    Ok(hit) => hits.push(hit),
+                    Err(reason) => misses.push(Miss { entry, pattern, reason }),
+                }
+            }
+        }
+        (hits, misses)
+    }
+
+    /// The lemma, and with particles that the parse took for prepositions ("pulled its troops out of Mali").
+    pub fn lemmas(&self, frame: &Frame) -> Vec<String> {
+        let mut out = vec![frame.lemma.clone()];
+        if frame.kind == crate::codebook::FrameKind::Verb && !frame.lemma.contains('_') {
+            for &c in self.text.children(frame.pred) {
+                if matches!(self.text.at(c).dep, "prep" | "advmod") && self.text.word(c).len() < 8 {
+                    out.push(format!("{}_{}", frame.lemma, self.text.word(c)));
+                }
+            }
+        }
+        out
+    }
+
+    fn fit<'b>(&self, frame: &Frame, entry: &'b Entry, pattern: &'b Pattern) -> Result<Match<'b>, String> {
+        let mut roles: BTreeMap<Role, Vec<Filler>> = BTreeMap::new();
+        let mut witnesses: Vec<Tok> = Vec::new();
+        // Conditions first: other slots may be looked for at what meets them.
+        let ordered = pattern.slots.iter().filter(|s| !s.condition.is_empty()).chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
+        let mut used: Vec<Tok> = Vec::new();
+        for slot in ordered {
+            let found = self.fill(frame, slot, &witnesses, &used);
+            if slot.absent {
+                if slot.names.iter().any(|n| frame.filler(n).is_some()) {
+                    return Err(format!("{} is filled", slot.names.join(",")));
+                }
+                continue;
+            }
+            if found.is_empty() {
+                if slot.optional || self.unfilled_may_stay(frame, slot) {
+                    continue;
+                }
+                return Err(self.reason(frame, slot));
+            }
+            for filler in found {
+                if !slot.condition.is_empty() {
+                    witnesses.push(filler.head);
+                }
+                if let Some(role) = slot.role {
+                    used.push(filler.head);
+                    roles.entry(role).or_default().push(filler);
+                }
+            }
+        }
+        Ok(Match { entry, pattern, roles, witnesses })
+    }
+
+    /// A condition of negations only is met by an empty slot, unless the slot has a role to give.
+    fn unfilled_may_stay(&self, frame: &Frame, slot: &Slot) -> bool {
+        slot.role.is_none() && slot.condition.lemmas.is_empty() && slot.condition.kinds.is_empty() && !slot.condition.several
+            && !slot.condition.is_empty() && slot.names.iter().all(|n| frame.filler(n).is_none())
+    }
+
+    fn reason(&self, frame: &Frame, slot: &Slot) -> String {
+        let names = slot.names.join(",");
+        match slot.names.iter().find_map(|n| frame.filler(n)) {
+            None => format!("{names} is empty"),
+            Some(t) if !slot.condition.is_empty() => format!("{names} is «{}», not what the entry asks", self.text.at(t).text),
+            Some(t) => format!("{names} is «{}», which leads to no actor", self.text.at(t).text),
+        }
+    }
+
+    fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], used: &[Tok]) -> Vec<Filler> {
+        for name in &slot.names {
+            let mut out: Vec<Filler> = Vec::new();
+            for (head, borrowed) in self.candidates(frame, name, witnesses) {
+                if used.contains(&head) && slot.role.is_some() {
+                    continue;
+                }
+                let actors = if slot.role == Some(Role::P) { Vec::new() } else { self.lead(head, slot.role) };
+                if !self.meets(head, &actors, &slot.condition) {
+                    continue;
+                }
+                let needs_actor = slot.role.is_some() && slot.role != Some(Role::P);
+                if needs_actor && actors.is_empty() {
+                    continue;
+                }
+                if !out.iter().any(|f| f.head == head) {
+                    out.push(Filler { head, actors, borrowed });
+                }
+            }
+            if slot.condition.several {
+                let mut all: Vec<ActorIx> = out.iter().flat_map(|f| f.actors.iter().copied()).collect();
+                all.sort_unstable();
+                all.dedup();
+                if all.len() < 2 {
+                    out.clear();
+                }
+            }
+            if !out.is_empty() {
+                return out;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The fillers of a slot at the predicate, then at what met the conditions ("cut *ties with Riyadh*").
+    fn candidates(&self, frame: &Frame, name: &str, witnesses: &[Tok]) -> Vec<(Tok, bool)> {
+        let name = if name == "mod" { "amod" } else { name };
+        let mut out: Vec<(Tok, bool)> =
+            frame.args.iter().filter(|a| a.slot == name).map(|a| (a.head, a.borrowed)).collect();
+        if name == "adv" {
+            out.extend(self.text.children_by(frame.pred, "advmod").map(|c| (c, false)));
+        }
+        for &w in witnesses {
+            for &c in self.text.children(w) {
+                let token = self.text.at(c);
+                let fits = match token.dep {
+                    "poss" => name == "poss",
+                    "amod" | "nmod" => name == "adj" || name == "amod",
+                    "compound" => name == "comp" || name == "amod",
+                    _ => false,
+                };
+                if fits {
+                    out.push((c, false));
+                } else if token.dep == "prep" {
+                    out.extend(crate::frames::prep_objects(self.text, c).into_iter().filter(|(p, _)| p == name).map(|(_, o)| (o, false)));
+                }
+            }
+        }
+        out
+    }
+
+    /// To whom a filler leads: the actors at the token, else the owner of the thing, else the state of the place.
+    pub fn lead(&self, t: Tok, role: Option<Role>) -> Vec<ActorIx> {
+        let text = self.text;
+        let direct = self.actors.whom(t);
+        if let Some(mention) = self.actors.mention(t)
+            && (mention.tokens.contains(&t) || mention.head == t)
+            && !direct.is_empty()
+        {
+            return direct.to_vec();
+        }
+        let token = text.at(t);
+        if !matches!(token.pos, "NOUN" | "PROPN" | "NUM" | "PRON" | "ADJ" | "DET") {
+            return Vec::new();
+        }
+        let owner = owner_of_thing(self.actors, text, t);
+        if !owner.is_empty() {
+            return owner;
+        }
+        if role == Some(Role::R)
+            && let Some(state) = self.actors.place_owner(t)
+        {
+            return vec![state];
+        }
+        // "one of the attackers", "dozens of soldiers"
+        for &c in text.children(t) {
+            if text.at(c).dep == "prep" && text.word(c) == "of" {
+                for (_, o) in crate::frames::prep_objects(text, c) {
+                    let whom = self.actors.whom(o);
+                    if !whom.is_empty() {
+                        return whom.to_vec();
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {
+        let lemma = noun_lemma(self.text, t);
+        let plain = self.text.at(t).lemma.to_lowercase();
+        let is = |l: &String| *l == lemma || *l == plain || l == self.text.word(t);
+        if condition.not.iter().any(is) {
+            return false;
+        }
+        if condition.lemmas.is_empty() && condition.kinds.is_empty() {
+            return true;
+        }
+        condition.lemmas.iter().any(is)
+            || condition.kinds.iter().any(|k| {
+                (k == "place" && self.actors.place_at(t).is_some()) || actors.iter().any(|a| is_kind(self.actors, *a, k))
+            })
+    }
+}
+
+fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
+    let entry = &actors.entries[a];
+    match kind {
+        "person" => entry.kind == ActorKind::Person,
+        "state" => matches!(entry.kind, ActorKind::State | ActorKind::Government),
+        "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),
+        "force" => matches!(entry.kind, ActorKind::Military | ActorKind::Faction),
+        "organisation" => entry.kind == ActorKind::Organisation,
+        "party" => entry.kind == ActorKind::Party,
+        "media" => entry.kind == ActorKind::Media,
+        "company" => entry.kind == ActorKind::Company,
+        "crowd" => entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name.chars().next().is_some_and(char::is_lowercase),
+        _ => false,
+    }
+}

@@ -1,0 +1,184 @@
+//! Names in the text: what the atlas knows, what the parse marks as an entity, and capitalised runs.
+//!
+//! Comes in: the text and the atlas. Goes out: [`Name`]s that do not overlap, in order.
+//! Promises: a span has no article, title or possessive mark at its ends.
+
+use std::ops::Range;
+
+use atlas::{Atlas, Hit, Strength};
+
+use crate::lexicon;
+use crate::text::{Text, Tok};
+
+/// A stretch of tokens that names someone or something.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// Its tokens.
+    pub tokens: Range<Tok>,
+    /// The token that governs the others.
+    pub head: Tok,
+    /// What the atlas has under these words, strongest first.
+    pub hits: Vec<Hit>,
+    /// The entity label of most of its tokens; empty where the parse saw none.
+    pub label: &'static str,
+}
+
+impl Name {
+    fn new(text: &Text<'_>, tokens: Range<Tok>, hits: Vec<Hit>) -> Self {
+        let label = label(text, tokens.clone());
+        let head = head(text, tokens.clone());
+        Name { tokens, head, hits, label }
+    }
+}
+
+/// The labels that can name an actor or a place.
+const LABELS: [&str; 8] = ["PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT"];
+
+fn label(text: &Text<'_>, tokens: Range<Tok>) -> &'static str {
+    LABELS.into_iter().max_by_key(|l| (tokens.clone().filter(|t| text.at(*t).ent == *l).count(), std::cmp::Reverse(*l))).filter(|l| tokens.clone().any(|t| text.at(t).ent == *l)).unwrap_or("")
+}
+
+/// The token of the range whose head lies outside; the last one where there are several.
+fn head(text: &Text<'_>, tokens: Range<Tok>) -> Tok {
+    tokens.clone().rev().find(|t| {
+        let h = text.at(*t).head;
+        h == *t || !tokens.contains(&h)
+    }).unwrap_or(tokens.end - 1)
+}
+
+/// All names of the text.
+pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
+    let mut out = Vec::new();
+    for sentence in &text.sentences {
+        let range = sentence.tokens.clone();
+        let words: Vec<&str> = range.clone().map(|t| text.at(t).text).collect();
+        let known: Vec<(Range<Tok>, Vec<Hit>)> = atlas
+            .scan(&words)
+            .into_iter()
+            .map(|s| (range.start + s.start..range.start + s.end, s.hits))
+            .collect();
+        let mut taken = vec![false; range.len()];
+        let free = |taken: &[bool], r: &Range<Tok>| r.clone().all(|t| !taken[t - range.start]);
+        let mut found: Vec<Name> = Vec::new();
+        let mut take = |taken: &mut [bool], name: Name| {
+            name.tokens.clone().for_each(|t| taken[t - range.start] = true);
+            found.push(name);
+        };
+        // 1. Names of several words that the atlas knows well.
+        for (r, hits) in known.iter().filter(|(r, h)| r.len() > 1 && h.iter().any(|h| h.strength == Strength::Strong)) {
+            let r = widen_person(text, r.clone(), hits, atlas);
+            if free(&taken, &r) {
+                take(&mut taken, Name::new(text, r, hits.clone()));
+            }
+        }
+        // 2. Entities of the parse, unless they only wrap one known name.
+        for r in entities(text, range.clone()) {
+            for part in parts(text, r, &known) {
+                if !part.is_empty() && free(&taken, &part) {
+                    let hits = known.iter().find(|(k, _)| *k == part).map(|(_, h)| h.clone()).unwrap_or_default();
+                    take(&mut taken, Name::new(text, part, hits));
+                }
+            }
+        }
+        // 3. Other known names.
+        for (r, hits) in &known {
+            if free(&taken, r) && (hits.iter().any(|h| h.strength == Strength::Strong) || r.clone().all(|t| text.at(t).pos == "PROPN")) {
+                take(&mut taken, Name::new(text, r.clone(), hits.clone()));
+            }
+        }
+        // 4. Runs of capitalised words that nobody knows.
+        for r in capitalised_runs(text, range.clone(), sentence.headline) {
+            if free(&taken, &r) {
+                take(&mut taken, Name::new(text, r, Vec::new()));
+            }
+        }
+        found.sort_by_key(|n| n.tokens.start);
+        out.append(&mut found);
+    }
+    out
+}
+
+/// A person's name of the atlas with the capitalised words before or behind it ("Abdourahamane Tchiani", of which the atlas knows "Tchiani").
+fn widen_person(text: &Text<'_>, mut r: Range<Tok>, hits: &[Hit], atlas: &Atlas) -> Range<Tok> {
+    let person = hits.first().is_some_and(|h| atlas.get(h.key).kind() == model::ActorKind::Person);
+    if person {
+        let sentence = text.sentence_of(r.start);
+        while r.start > sentence.start
+            && text.at(r.start - 1).ent == "PERSON"
+            && text.at(r.start - 1).pos == "PROPN"
+            && !text.at(r.start).ent_begins
+            && !lexicon::is_title_word(text.word(r.start - 1))
+        {
+            r.start -= 1;
+        }
+        while r.end < sentence.end && text.at(r.end).ent == "PERSON" && !text.at(r.end).ent_begins && text.at(r.end).pos == "PROPN" {
+            r.end += 1;
+        }
+    }
+    r
+}
+
+fn entities(text: &Text<'_>, range: Range<Tok>) -> Vec<Range<Tok>> {
+    let mut out: Vec<Range<Tok>> = Vec::new();
+    for t in range {
+        let token = text.at(t);
+        if !LABELS.contains(&token.ent) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == t && !token.ent_begins => last.end = t + 1,
+            _ => out.push(t..t + 1),
+        }
+    }
+    out
+}
+
+/// Cuts articles, titles and possessive marks off an entity; splits it where it runs over a known name and a common noun
+/// ("Pakistan Army Chief", "Haftar’s administration", "Qatar's foreign ministry").
+fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -> Vec<Range<Tok>> {
+    while !r.is_empty() && (matches!(text.at(r.start).pos, "DET" | "PUNCT" | "ADP" | "PART" | "NUM" | "PRON") || text.at(r.start).tag == "POS" || (lexicon::is_title_word(text.word(r.start)) && r.len() > 1)) {
+        r.start += 1;
+    }
+    while !r.is_empty() && (text.at(r.end - 1).tag == "POS" || matches!(text.at(r.end - 1).pos, "PUNCT" | "PART" | "ADP")) {
+        r.end -= 1;
+    }
+    if r.is_empty() {
+        return Vec::new();
+    }
+    if known.iter().any(|(k, _)| *k == r) {
+        return vec![r];
+    }
+    // A common noun at the end that is no name: the name inside is what is named.
+    let last = text.at(r.end - 1);
+    let inside: Vec<&Range<Tok>> = known.iter().map(|(k, _)| k).filter(|k| k.start >= r.start && k.end <= r.end).collect();
+    let split = r.clone().any(|t| text.at(t).tag == "POS") || (last.pos == "NOUN" && lexicon::institution(text.word(r.end - 1)).is_some());
+    if split {
+        return inside.into_iter().cloned().collect();
+    }
+    if text.at(r.start).ent == "NORP" || text.at(r.start).ent == "GPE" && r.len() > 1 && last.pos != "PROPN" {
+        return if inside.is_empty() { vec![r] } else { inside.into_iter().cloned().collect() };
+    }
+    // Common nouns in lower case are no names by themselves.
+    if r.clone().all(|t| text.at(t).text.chars().next().is_some_and(char::is_lowercase)) {
+        return Vec::new();
+    }
+    vec![r]
+}
+
+/// Runs of words in capitals that no one else took; in headlines only runs tagged as names throughout.
+fn capitalised_runs(text: &Text<'_>, range: Range<Tok>, headline: bool) -> Vec<Range<Tok>> {
+    let mut out: Vec<Range<Tok>> = Vec::new();
+    for t in range.clone() {
+        let token = text.at(t);
+        let capital = token.text.chars().next().is_some_and(char::is_uppercase);
+        let plain = token.pos == "PROPN" && capital && !lexicon::is_title_word(text.word(t)) && !lexicon::is_calendar_word(text.word(t));
+        if !plain || (headline && token.ent.is_empty()) || (!token.ent.is_empty() && !LABELS.contains(&token.ent)) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == t => last.end = t + 1,
+            _ => out.push(t..t + 1),
+        }
+    }
+    out
+}

@@ -1,0 +1,185 @@
+//! The reader: runs the stages in order over one document.
+
+use atlas::Atlas;
+use language::Pipeline;
+use model::{Answer, CodePoints, Document};
+
+use crate::actors::{Actors, Manner, Scene};
+use crate::answering::Answering;
+use crate::claims::{self, EventClaim, RelationClaim, Trace};
+use crate::codebook::CodeBook;
+use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace};
+use crate::segments::{Segment, segments};
+use crate::setting::Settings;
+use crate::text::Text;
+use crate::{ReadingError, amounts, frames, incidents, names, times, tolls};
+
+/// The annotation of a document, segment by segment.
+#[derive(Debug)]
+pub struct Parsed {
+    parts: Vec<(Segment, language::Doc)>,
+}
+
+impl Parsed {
+    /// Number of tokens.
+    pub fn tokens(&self) -> usize {
+        self.parts.iter().map(|(_, d)| d.len()).sum()
+    }
+}
+
+/// Annotates headline and paragraphs of a document.
+pub fn parse(document: &Document, pipeline: &Pipeline) -> Parsed {
+    let segments = segments(document);
+    let texts: Vec<&str> = segments.iter().map(|s| s.span.of(&document.text)).collect();
+    let docs = pipeline.annotate_batch(&texts, 1);
+    Parsed { parts: segments.into_iter().zip(docs).collect() }
+}
+
+/// Atlas and code book, ready to read any number of documents from any number of threads.
+#[derive(Debug)]
+pub struct Reader {
+    atlas: &'static Atlas,
+    book: CodeBook,
+}
+
+impl Reader {
+    /// A reader with the atlas and the code book that come with the crate.
+    pub fn builtin() -> Self {
+        Self::new(CodeBook::builtin().expect("the crate's own code book is read by its tests"))
+    }
+
+    /// A reader with another code book.
+    pub fn new(book: CodeBook) -> Self {
+        Reader { atlas: Atlas::builtin(), book }
+    }
+
+    /// A reader whose code book holds the crate's own files and these besides.
+    ///
+    /// # Errors
+    /// A file that does not follow the form, or an id that is taken.
+    pub fn with_files(files: &[(&str, &str)]) -> Result<Self, ReadingError> {
+        Ok(Self::new(CodeBook::with_files(files)?))
+    }
+
+    /// What the document says.
+    pub fn read(&self, document: &Document, parsed: &Parsed) -> Answer {
+        self.run(document, parsed, |answering, read| answering.answer(&read.events, &read.relations))
+    }
+
+    /// What the document says, and why.
+    pub fn explain(&self, document: &Document, parsed: &Parsed) -> Explanation {
+        self.run(document, parsed, |answering, read| {
+            let answer = answering.answer(&read.events, &read.relations);
+            let sentences = sentence_traces(answering, read, &answer);
+            Explanation { answer, sentences }
+        })
+    }
+
+    fn run<T>(&self, document: &Document, parsed: &Parsed, finish: impl FnOnce(&Answering<'_>, &Read) -> T) -> T {
+        let text = Text::new(&document.text, &parsed.parts);
+        let names = names::find_names(&text, self.atlas);
+        let home = parsed.parts.iter().find_map(|(s, _)| s.dateline).and_then(|d| self.home(d.of(&document.text)));
+        let scene = Scene { text: &text, names: &names, atlas: self.atlas, published: document.published, home };
+        let actors = Actors::find(scene);
+        let countries = actors.countries();
+        let countries: Vec<&str> = countries.iter().map(String::as_str).collect();
+        let settings = Settings {
+            times: times::find_times(&text, document.published),
+            amounts: amounts::find_amounts(&text, &countries),
+            tolls: tolls::find_tolls(&text),
+        };
+        let mut by_token: Vec<Option<frames::Frame>> = vec![None; text.tokens.len()];
+        for frame in frames::frames(&text, &self.book) {
+            let at = frame.pred;
+            by_token[at] = Some(frame);
+        }
+        let made = claims::of_frames(scene, &actors, &self.book, &settings, &by_token);
+        let mut relations = claims::of_titles(scene, &actors);
+        relations.extend(made.relations);
+        let read = Read {
+            events: incidents::join_events(&text, &actors, made.events),
+            relations: incidents::join_relations(relations),
+            traces: made.traces,
+        };
+        let answering =
+            Answering { document, scene, actors: &actors, book: &self.book, points: CodePoints::new(&document.text) };
+        finish(&answering, &read)
+    }
+
+    /// The state of a dateline's place.
+    fn home(&self, place: &str) -> Option<atlas::Key> {
+        let title_case: String = place
+            .split_whitespace()
+            .map(|w| w.chars().enumerate().map(|(i, c)| if i == 0 { c } else { c.to_lowercase().next().unwrap_or(c) }).collect::<String>())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let hit = *self.atlas.find(&title_case).first()?;
+        if self.atlas.get(hit.key).kind() == model::ActorKind::State {
+            return Some(hit.key);
+        }
+        self.atlas.side(hit.key, None).or_else(|| self.atlas.get(hit.key).part_of())
+    }
+}
+
+/// What reading found.
+struct Read {
+    events: Vec<EventClaim>,
+    relations: Vec<RelationClaim>,
+    traces: Vec<Trace>,
+}
+
+fn sentence_traces(answering: &Answering<'_>, read: &Read, answer: &Answer) -> Vec<SentenceTrace> {
+    let (text, actors) = (answering.scene.text, answering.actors);
+    let mut out = Vec::new();
+    for sentence in &text.sentences {
+        let range = sentence.tokens.clone();
+        let quote = answering.quote(text.span(range.clone()));
+        let within = |q: &model::Quote| q.start < quote.end && quote.start < q.end;
+        let events = answer.events.iter().filter(|e| e.evidence.quotes().iter().any(within)).map(|e| e.id.clone());
+        let relations = answer.relations.iter().filter(|r| r.evidence.quotes().iter().any(within)).map(|r| r.id.clone());
+        let claims = events.chain(relations).collect();
+        let tokens = range
+            .clone()
+            .map(|t| {
+                let token = text.at(t);
+                TokenTrace {
+                    text: token.text.into(),
+                    tag: token.tag.into(),
+                    dep: token.dep.into(),
+                    head: token.head - range.start,
+                }
+            })
+            .collect();
+        let mut mentions: Vec<&crate::actors::Mention> = actors.mentions.iter().filter(|m| range.contains(&m.head)).collect();
+        mentions.sort_by_key(|m| m.tokens.start);
+        let mentions = mentions
+            .into_iter()
+            .map(|m| MentionTrace {
+                words: text.words(m.tokens.clone()).into(),
+                actors: m.actors.iter().map(|a| actors.entries[*a].id.clone()).collect(),
+                manner: match m.manner {
+                    Manner::Name => "name",
+                    Manner::Modifier => "modifier",
+                    Manner::Nominal => "nominal",
+                    Manner::Pronoun => "pronoun",
+                }
+                .into(),
+            })
+            .collect();
+        let frames = read.traces.iter().filter(|t| range.contains(&t.pred)).map(|t| frame_trace(text, t)).collect();
+        out.push(SentenceTrace { quote, tokens, mentions, frames, claims });
+    }
+    out
+}
+
+fn frame_trace(text: &Text<'_>, trace: &Trace) -> FrameTrace {
+    FrameTrace {
+        predicate: text.at(trace.pred).text.into(),
+        lemma: trace.lemma.clone(),
+        slots: trace.slots.clone(),
+        fits: trace.fits.clone(),
+        misses: trace.misses.clone(),
+        standing: trace.steps.clone(),
+        void: trace.void.clone(),
+    }
+}

@@ -1,0 +1,157 @@
+//! When, where and how much: the times, places, sums and tolls that belong to a claim.
+//!
+//! Comes in: the tokens of a claim and what the text has of times, places and money. Goes out: a date, a place, amounts.
+//! A time or place belongs to the nearest predicate above it; one predicate may look upwards to the clause that contains it.
+
+use model::{Amounts, DateRange, Toll};
+
+use crate::actors::{Actors, Scene};
+use crate::amounts::{AmountMention, merge_list};
+use crate::frames::governing_verb;
+use crate::text::{Text, Tok};
+use crate::times::{TimeMention, TimeRelation};
+use crate::tolls::TollMention;
+
+/// The settings found in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// Times in order.
+    pub times: Vec<TimeMention>,
+    /// Sums in order.
+    pub amounts: Vec<AmountMention>,
+    /// Casualties in order.
+    pub tolls: Vec<TollMention>,
+}
+
+/// A place that a claim is set in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlaceRef {
+    /// Name as the text has it.
+    pub name: String,
+    /// Atlas key.
+    pub key: Option<atlas::Key>,
+    /// First token.
+    pub at: Tok,
+}
+
+/// How far a setting is from a predicate: steps up the tree from the setting to the predicate or one of the clauses above it.
+/// Lower is nearer; none where another clause stands between or the sentence differs.
+fn distance(text: &Text<'_>, setting: Tok, pred: Tok, anchor: Tok) -> Option<usize> {
+    if text.at(setting).sentence != text.at(pred).sentence {
+        return None;
+    }
+    // Below the predicate itself.
+    let mut steps = 0;
+    let mut at = setting;
+    let mut passed_verb = false;
+    loop {
+        if at == pred || at == anchor {
+            return Some(steps + if passed_verb { 6 } else { 0 });
+        }
+        let token = text.at(at);
+        if token.head == at || steps > 14 {
+            break;
+        }
+        if at != setting && token.tag.starts_with('V') && !matches!(token.dep, "amod" | "aux" | "auxpass") {
+            passed_verb = true;
+        }
+        at = token.head;
+        steps += 1;
+    }
+    // At a clause that contains the predicate: "on Friday he said …" counts less than "said … on Friday".
+    let mut up = anchor;
+    for height in 1..5 {
+        let Some(verb) = governing_verb(text, up) else { break };
+        let mut below = setting;
+        for _ in 0..4 {
+            let head = text.at(below).head;
+            if head == verb {
+                let crossing = matches!(text.at(up).dep, "ccomp" | "relcl" | "advcl");
+                return Some(10 + 4 * height + if crossing { 6 } else { 0 });
+            }
+            if head == below || text.at(head).tag.starts_with('V') {
+                break;
+            }
+            below = head;
+        }
+        up = verb;
+    }
+    None
+}
+
+/// The day or days of a claim.
+pub(crate) fn date_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok, planned: bool) -> Option<DateRange> {
+    let mut best: Option<(usize, &TimeMention)> = None;
+    for time in settings.times.iter().filter(|t| text.at(t.tokens.start).sentence == text.at(pred).sentence) {
+        if time.range.is_none() || matches!(time.relation, TimeRelation::For) || planned != time.future && (planned || time.future) {
+            continue;
+        }
+        let mut d = match distance(text, time.head, pred, anchor) {
+            Some(d) => d,
+            None => continue,
+        };
+        if matches!(time.relation, TimeRelation::Before | TimeRelation::After | TimeRelation::Until) {
+            d += 8;
+        }
+        if best.is_none_or(|(b, _)| d < b) {
+            best = Some((d, time));
+        }
+    }
+    let (d, time) = best?;
+    (d <= 24).then(|| time.range.clone()).flatten()
+}
+
+/// Where a claim is set: the nearest place behind "in", "at", "near" …; a town rather than its state.
+pub(crate) fn place_of(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Option<PlaceRef> {
+    let text = scene.text;
+    let mut best: Option<(usize, PlaceRef)> = None;
+    for (range, key) in &actors.places {
+        let head = range.end - 1;
+        if text.at(head).sentence != text.at(pred).sentence || !stands_where(text, range.start, head) {
+            continue;
+        }
+        let Some(mut d) = distance(text, head, pred, anchor) else { continue };
+        d = d * 2 + usize::from(key.is_some_and(|k| scene.atlas.get(k).kind() == model::ActorKind::State));
+        if d <= 28 && best.as_ref().is_none_or(|(b, _)| d < *b) {
+            best = Some((d, PlaceRef { name: text.words(range.clone()).to_string(), key: *key, at: range.start }));
+        }
+    }
+    best.map(|(_, p)| p)
+}
+
+/// Behind a preposition of place, alone or joined.
+fn stands_where(text: &Text<'_>, start: Tok, head: Tok) -> bool {
+    let mut t = head;
+    for _ in 0..4 {
+        let token = text.at(t);
+        match token.dep {
+            "pobj" => {
+                return matches!(text.word(token.head), "in" | "at" | "near" | "on" | "outside" | "around" | "across" | "to" | "into" | "inside" | "from" | "towards" | "off" | "of" | "for" | "through" | "throughout" | "along" | "above" | "over" | "against");
+            }
+            "conj" | "appos" | "compound" | "nmod" if token.head != t => t = token.head,
+            "dobj" | "npadvmod" | "advmod" => return true,
+            _ => break,
+        }
+    }
+    start > 0 && matches!(text.word(start - 1), "in" | "at" | "near")
+}
+
+/// The sums in the clause of a claim: below the predicate or its object.
+pub(crate) fn amounts_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> Option<Amounts> {
+    let mut near: Vec<&AmountMention> = Vec::new();
+    for sum in settings.amounts.iter().filter(|a| text.at(a.head).sentence == text.at(pred).sentence) {
+        if distance(text, sum.head, pred, anchor).is_some_and(|d| d < 20) {
+            near.push(sum);
+        }
+    }
+    match near.as_slice() {
+        [] => None,
+        [one] => Some(one.amounts.clone()),
+        several => Some(merge_list(&several.iter().map(|a| (*a).clone()).collect::<Vec<_>>())),
+    }
+}
+
+/// The casualties of an assault: in its clause, else in its sentence.
+pub(crate) fn toll_of(text: &Text<'_>, settings: &Settings, pred: Tok) -> Option<Toll> {
+    settings.tolls.iter().find(|t| text.at(t.head).sentence == text.at(pred).sentence).map(|t| t.toll.clone())
+}

@@ -1,0 +1,307 @@
+//! What the text says of a claim's being: actual, planned, possible, denied; hedged; according to whom.
+//!
+//! Comes in: the token whose clause it is. Goes out: a [`Standing`]. Walks up the tree from clause to clause; what each governing
+//! word does is said in `codebook/governors.toml`, marks of doubt in `codebook/hedges.toml`.
+
+use model::Reality;
+
+use crate::actors::{ActorIx, Actors};
+use crate::codebook::CodeBook;
+use crate::frames::{Frame, prep_objects};
+use crate::text::{Text, Tok};
+
+/// How a clause stands in the text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Standing {
+    /// Whether it happened.
+    pub reality: Reality,
+    /// Whether doubt is marked.
+    pub hedged: bool,
+    /// Who says so.
+    pub source: Option<ActorIx>,
+    /// Whether the clause is negated.
+    pub negated: bool,
+    /// Why it is no claim at all: asked for, tried, conditional.
+    pub void: Option<&'static str>,
+    /// Steps taken, for explanations.
+    pub steps: Vec<String>,
+}
+
+/// What standing is read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Standings<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Who is who.
+    pub actors: &'a Actors,
+    /// The word lists.
+    pub book: &'a CodeBook,
+    /// Frames by predicate.
+    pub frames: &'a [Option<Frame>],
+}
+
+/// Most clauses walked up.
+const DEEPEST: usize = 24;
+
+impl Standings<'_> {
+    /// The standing of a predicate whose tense and modality the `anchor` bears.
+    pub fn of(&self, pred: Tok, anchor: Tok) -> Standing {
+        let mut s = Standing::default();
+        if self.is_question(pred) {
+            s.void = Some("a question");
+            return s;
+        }
+        self.own(&mut s, pred, anchor);
+        self.climb(&mut s, pred, anchor);
+        self.according_to(&mut s, anchor);
+        s
+    }
+
+    fn is_question(&self, t: Tok) -> bool {
+        let range = self.text.sentence_of(t);
+        self.text.word(range.end - 1) == "?"
+    }
+
+    fn lists(&self, t: Tok) -> Vec<&str> {
+        let lemma = self.text.at(t).lemma.to_lowercase();
+        let joined = self.text.child(t, "prt").map(|p| format!("{lemma}_{}", self.text.word(p)));
+        let mut out: Vec<&str> = Vec::new();
+        for word in joined.into_iter().chain([lemma]) {
+            if let Some(lists) = self.book.words.lists("governor", &word) {
+                out.extend(lists.iter().map(String::as_str));
+            }
+        }
+        out
+    }
+
+    fn has_negation(&self, t: Tok) -> bool {
+        self.text.children(t).iter().any(|c| {
+            self.text.at(*c).dep == "neg" || matches!(self.text.word(*c), "never" | "no" | "neither" | "nor" | "without" | "hardly-ever")
+                && matches!(self.text.at(*c).dep, "advmod" | "det" | "neg" | "preconj" | "cc")
+        })
+    }
+
+    /// Negation, modals and adverbs of the clause itself.
+    fn own(&self, s: &mut Standing, pred: Tok, anchor: Tok) {
+        let mut negated = self.has_negation(anchor) || pred != anchor && self.has_negation(pred);
+        // "no treaty was signed", "without agreement", "did not reach any accord"
+        for &c in self.text.children(anchor) {
+            if matches!(self.text.at(c).dep, "dobj" | "nsubjpass" | "nsubj" | "attr")
+                && self.text.children(c).iter().any(|d| self.text.word(*d) == "no" && self.text.at(*d).dep == "det")
+            {
+                negated = true;
+            }
+        }
+        if pred != anchor || self.text.at(pred).pos == "NOUN" {
+            let head = self.text.at(pred).head;
+            negated |= self.text.at(pred).dep == "pobj" && self.text.word(head) == "without";
+        }
+        if negated {
+            s.negated = true;
+            s.reality = Reality::Denied;
+            s.steps.push(format!("negated at «{}»", self.text.at(anchor).text));
+        }
+        self.modal(s, anchor);
+        for t in self.clause_words(anchor).chain(self.clause_words(pred)) {
+            let word = self.text.word(t);
+            if self.book.words.holds("hedge", "adverb", word) {
+                s.hedged = true;
+                s.steps.push(format!("hedged by «{word}»"));
+            }
+        }
+    }
+
+    /// The words directly below a token, and those below its auxiliaries.
+    fn clause_words(&self, t: Tok) -> impl Iterator<Item = Tok> + '_ {
+        self.text.children(t).iter().copied()
+    }
+
+    fn modal(&self, s: &mut Standing, verb: Tok) {
+        let text = self.text;
+        let mut own = false;
+        for &c in text.children(verb) {
+            if text.at(c).dep != "aux" {
+                continue;
+            }
+            own = true;
+            match text.word(c) {
+                "will" | "shall" | "'ll" | "’ll" | "wo" => self.weaken(s, Reality::Planned, text.word(c)),
+                "may" | "might" | "could" | "can" => self.weaken(s, Reality::Possible, text.word(c)),
+                "would" => self.weaken(s, if self.is_reported(verb) { Reality::Planned } else { Reality::Possible }, "would"),
+                "should" | "must" | "ought" => self.weaken(s, Reality::Planned, text.word(c)),
+                _ => {}
+            }
+        }
+        // "is to meet", "are to hold"
+        if text.at(verb).dep == "xcomp"
+            && text.children(verb).iter().any(|c| text.word(*c) == "to" && text.at(*c).dep == "aux")
+            && matches!(text.at(text.at(verb).head).lemma, "be")
+        {
+            self.weaken(s, Reality::Planned, "is to");
+        }
+        // A headline's infinitive: "Leaders to meet in Doha".
+        let sentence = &text.sentences[text.at(verb).sentence];
+        if sentence.headline && text.at(verb).tag == "VB" && text.children(verb).iter().any(|c| text.word(*c) == "to") {
+            self.weaken(s, Reality::Planned, "to");
+        }
+        // Joined verbs share the modal of the first.
+        if !own && text.at(verb).dep == "conj" && text.at(verb).head != verb && text.at(verb).tag == "VB" {
+            self.modal(s, text.at(verb).head);
+        }
+    }
+
+    fn is_reported(&self, verb: Tok) -> bool {
+        let mut at = verb;
+        for _ in 0..4 {
+            let head = self.text.at(at).head;
+            if head == at {
+                return self.text.child(at, "parataxis").is_some();
+            }
+            if matches!(self.text.at(at).dep, "ccomp") || self.lists(head).iter().any(|l| matches!(*l, "says" | "reports")) {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    fn weaken(&self, s: &mut Standing, to: Reality, by: &str) {
+        let rank = |r: Reality| match r {
+            Reality::Actual => 0,
+            Reality::Planned => 1,
+            Reality::Possible => 2,
+            Reality::Denied => 3,
+        };
+        if rank(to) > rank(s.reality) {
+            s.reality = to;
+            s.steps.push(format!("{} by «{by}»", to.word()));
+        }
+    }
+
+    /// From clause to clause upwards.
+    fn climb(&self, s: &mut Standing, pred: Tok, anchor: Tok) {
+        let text = self.text;
+        let mut at = anchor;
+        let mut direct = true;
+        for _ in 0..DEEPEST {
+            let token = text.at(at);
+            self.conditional(s, at, direct);
+            let head = token.head;
+            if head == at {
+                break;
+            }
+            let lists = self.lists(head);
+            let complement = matches!(token.dep, "ccomp" | "xcomp" | "pcomp" | "acl" | "pobj" | "dobj" | "attr" | "acomp" | "prep" | "advcl" | "nsubj" | "nsubjpass" | "relcl" | "oprd");
+            if complement && !lists.is_empty() {
+                self.governed(s, pred, at, head, &lists, direct);
+            }
+            // What a clause inside a noun's description says is not planned or asked for because the noun is.
+            if matches!(token.dep, "relcl" | "advcl") || token.dep == "acl" && token.tag != "VB" {
+                direct = false;
+            }
+            at = head;
+        }
+        // "…, Asif said." with the speech as root.
+        for &c in text.children(at) {
+            if text.at(c).dep == "parataxis" && self.lists(c).contains(&"says") && s.source.is_none() {
+                self.speaker(s, c);
+            }
+        }
+    }
+
+    fn conditional(&self, s: &mut Standing, at: Tok, direct: bool) {
+        if direct && self.text.at(at).dep == "advcl"
+            && self.text.children(at).iter().any(|c| matches!(self.text.word(*c), "if" | "unless" | "whether") && self.text.at(*c).dep == "mark")
+        {
+            s.void = Some("a condition");
+        }
+        if direct && matches!(self.text.at(at).dep, "ccomp" | "csubj") && self.text.children(at).iter().any(|c| self.text.word(*c) == "whether") {
+            s.void = Some("an open question");
+        }
+    }
+
+    fn governed(&self, s: &mut Standing, pred: Tok, at: Tok, head: Tok, lists: &[&str], direct: bool) {
+        let text = self.text;
+        let token = text.at(at);
+        let clause = matches!(token.dep, "ccomp" | "xcomp" | "pcomp" | "acl" | "advcl");
+        let word = text.at(head).text;
+        for list in lists {
+            match *list {
+                "says" | "reports" if clause && token.dep != "advcl" || token.dep == "dobj" && *list == "reports" && at != pred => {
+                    self.speaker(s, head);
+                    // "is said to have shipped"
+                    if self.frames[head].as_ref().is_some_and(|f| f.passive) && token.dep == "xcomp" {
+                        s.hedged = true;
+                    }
+                    if *list == "says" && self.has_negation(head) {
+                        s.void = Some("not said");
+                    }
+                }
+                "plans" | "agrees" | "allows" if direct && clause => {
+                    if self.has_negation(head) {
+                        self.weaken(s, Reality::Denied, word);
+                    } else {
+                        self.weaken(s, Reality::Planned, word);
+                    }
+                }
+                "proposes" if direct => self.weaken(s, Reality::Possible, word),
+                "asks" | "orders" | "hopes" | "tries" | "threatens" if direct && (clause || token.dep == "prep" || token.dep == "pobj") => {
+                    s.void = Some("only asked for, hoped for or threatened");
+                    s.steps.push(format!("void under «{word}»"));
+                }
+                "fails" if direct && clause => {
+                    s.negated = true;
+                    self.weaken(s, Reality::Denied, word);
+                }
+                "accuses" if clause || token.dep == "pobj" || token.dep == "prep" => {
+                    s.hedged = true;
+                    self.speaker(s, head);
+                }
+                "denies" if clause || matches!(token.dep, "dobj" | "prep") => {
+                    self.weaken(s, Reality::Denied, word);
+                    s.hedged = true;
+                    self.speaker(s, head);
+                }
+                "hedges" => {
+                    s.hedged = true;
+                    s.steps.push(format!("hedged by «{word}»"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The outermost speaker is the source: "Axios reported, citing officials, that …".
+    fn speaker(&self, s: &mut Standing, verb: Tok) {
+        let Some(frame) = self.frames.get(verb).and_then(Option::as_ref) else { return };
+        let subject = frame.filler("subj").or_else(|| frame.filler("poss")).or_else(|| frame.filler("by"));
+        if let Some(t) = subject
+            && let Some(&a) = self.actors.whom(t).first()
+        {
+            s.source = Some(a);
+            s.steps.push(format!("said by «{}»", self.actors.entries[a].name));
+        }
+    }
+
+    /// "According to Washington, …", "in the words of …".
+    fn according_to(&self, s: &mut Standing, anchor: Tok) {
+        let text = self.text;
+        let range = text.sentence_of(anchor);
+        for t in range {
+            if text.word(t) != "according" || t + 1 >= text.tokens.len() || text.word(t + 1) != "to" {
+                continue;
+            }
+            let governs = text.at(t).head;
+            if !text.is_below(anchor, governs) {
+                continue;
+            }
+            for (_, object) in prep_objects(text, t) {
+                if let Some(&a) = self.actors.whom(object).first() {
+                    s.source = Some(a);
+                    s.steps.push(format!("according to «{}»", self.actors.entries[a].name));
+                    return;
+                }
+            }
+        }
+    }
+}
