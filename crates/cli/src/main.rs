@@ -1,1 +1,48 @@
-fn main() {}
+//! The binary `detente`: flags to rooms, prints.
+//!
+//! Results go to standard output, talk goes to standard error. Exit codes: 0 all done, 1 a document failed, 2 wrong usage.
+
+mod args;
+mod batch;
+mod completions;
+mod conveyor;
+mod delivery;
+mod explain;
+mod install;
+mod models;
+mod paint;
+mod parse;
+mod read;
+mod render;
+mod timing;
+mod trouble;
+
+#[cfg(test)]
+mod reference;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use trouble::{Outcome, Trouble, report};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.color.apply();
+    let outcome = match &cli.command {
+        Command::Read(args) => read::run(args),
+        Command::Parse(args) => parse::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Model(args) => models::run(args),
+        Command::Completions(args) => completions::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) | Err(Trouble::ReaderGone) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Err(trouble) => {
+            report(&trouble);
+            ExitCode::from(trouble.code())
+        }
+    }
+}

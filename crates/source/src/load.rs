@@ -23,7 +23,9 @@ pub struct Intake {
     pub outlet: Option<String>,
     /// Headline; wins over the text's own.
     pub title: Option<String>,
-    /// Take the text for what it is, in whatever language, even if it is blank.
+    /// Take a text in any language.
+    pub any_language: bool,
+    /// Take the text for what it is, in any language, even if it is blank.
     pub any_text: bool,
 }
 
@@ -83,15 +85,15 @@ pub fn read_page(id: &str, html: &str, intake: &Intake) -> Result<Document, Sour
 }
 
 fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceError> {
-    if !intake.any_text {
-        if document.text.trim().is_empty() {
-            return Err(SourceError::Blank);
-        }
+    if !intake.any_text && document.text.trim().is_empty() {
+        return Err(SourceError::Blank);
+    }
+    if !intake.any_text && !intake.any_language {
         if let Some(name) = tongue::other_language(&document.text[document.body_start..]) {
             return Err(SourceError::OtherLanguage(name));
         }
     }
-    let Intake { date, outlet, title, any_text: _ } = intake;
+    let Intake { date, outlet, title, .. } = intake;
     document.published = date.or(document.published);
     document.outlet = outlet.clone().or(document.outlet);
     document.title = title.clone().or(document.title);
@@ -148,7 +150,7 @@ mod tests {
         assert!(matches!(load(&input(folder.path().into()), &Intake::default()), Err(SourceError::Unreadable(..))));
         let german = "Der Feldmarschall reiste am Montag nach Pakistan und traf dort den Chef der Armee.".as_bytes();
         assert!(matches!(at("f.txt", german), Err(SourceError::OtherLanguage("German"))));
-        let any = Intake { any_text: true, ..Intake::default() };
+        let any = Intake { any_language: true, ..Intake::default() };
         assert!(load(&input(folder.path().join("f.txt")), &any).is_ok());
     }
 }

@@ -1,0 +1,7 @@
+//! An answer as people, programs and spreadsheets want it.
+
+pub mod conllu;
+pub mod csv;
+pub mod human;
+pub mod tokens;
+mod words;

@@ -1,0 +1,195 @@
+//! An answer for reading in a terminal: who's who, events in order of date, relations, each with its quote.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use model::{Actor, Answer, Event, Evidence, Reality, Relation, RelationType, Status};
+
+use super::words::{self, Names};
+use crate::paint::{Ink, Paint};
+
+/// Renders an answer.
+pub fn render(answer: &Answer, paint: Paint) -> String {
+    let page = Page { answer, paint, names: Names::of(answer) };
+    let mut out = String::new();
+    page.head(&mut out);
+    page.actors(&mut out);
+    page.events(&mut out);
+    page.relations(&mut out);
+    out
+}
+
+struct Page<'a> {
+    answer: &'a Answer,
+    paint: Paint,
+    names: Names<'a>,
+}
+
+impl Page<'_> {
+    fn head(&self, out: &mut String) {
+        let document = &self.answer.document;
+        let title = document.title.as_deref().unwrap_or(&document.id);
+        let published = document.published.map(words::day).unwrap_or_else(|| "no date".into());
+        let parts = [document.outlet.clone(), Some(published), document.title.is_some().then(|| document.id.clone())];
+        let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        push(out, &self.paint.ink(Ink::Title, self.paint.wrap(title, "", "")));
+        push(out, &self.paint.ink(Ink::Faint, self.paint.wrap(&line, "", "")));
+    }
+
+    fn section(&self, out: &mut String, name: &str, count: usize) {
+        let _ = write!(out, "\n{} {}\n", self.paint.ink(Ink::Section, name), self.paint.ink(Ink::Faint, count));
+    }
+
+    /// Actors under their sides, sides in the order in which the text brings them.
+    fn actors(&self, out: &mut String) {
+        self.section(out, "Who's who", self.answer.actors.len());
+        let mut sides: Vec<(Option<&str>, Vec<&Actor>)> = Vec::new();
+        let heads: Vec<&str> = self.answer.actors.iter().filter_map(|a| a.side.as_deref()).collect();
+        for actor in &self.answer.actors {
+            let side =
+                actor.side.as_deref().or_else(|| heads.contains(&actor.id.as_str()).then_some(actor.id.as_str()));
+            match sides.iter_mut().find(|(s, _)| *s == side) {
+                Some((_, members)) => members.push(actor),
+                None => sides.push((side, vec![actor])),
+            }
+        }
+        sides.sort_by_key(|(side, _)| side.is_none());
+        for (side, members) in sides {
+            if let Some(side) = side {
+                let head = self.answer.actors.iter().find(|a| a.id == side);
+                let name = self.paint.ink(Ink::Name, self.names.name(side));
+                let kind = head.map(|a| format!("  {}", self.gloss(a))).unwrap_or_default();
+                push(out, &self.paint.wrap(&format!("{name}{kind}"), "  ", "      "));
+            }
+            let indent = if side.is_some() { "    " } else { "  " };
+            for actor in members.into_iter().filter(|a| Some(a.id.as_str()) != side) {
+                let line = format!("{}  {}", self.paint.ink(Ink::Name, &actor.name), self.gloss(actor));
+                push(out, &self.paint.wrap(&line, indent, &format!("{indent}    ")));
+            }
+        }
+    }
+
+    /// Kind, offices, country and other names of an actor.
+    fn gloss(&self, actor: &Actor) -> String {
+        let offices = self.answer.relations.iter().filter(|r| {
+            r.kind == RelationType::Leads && r.from == actor.id && r.status != Status::Negated && r.role.is_some()
+        });
+        let offices = offices.map(|r| match r.status {
+            Status::Former => format!("former {}", r.role.as_deref().unwrap_or_default()),
+            _ => r.role.clone().unwrap_or_default(),
+        });
+        let mut parts = vec![actor.kind.word().to_string()];
+        parts.extend(offices.fold(Vec::new(), |mut all, office| {
+            if !all.contains(&office) {
+                all.push(office);
+            }
+            all
+        }));
+        parts.extend(actor.country.iter().filter(|_| actor.side.is_none()).cloned());
+        let aliases = actor.aliases.iter().filter(|a| **a != actor.name).map(|a| format!("“{}”", flat(a)));
+        let aliases = aliases.collect::<Vec<_>>().join(", ");
+        parts.extend(Some(aliases).filter(|a| !a.is_empty()));
+        self.paint.ink(Ink::Faint, parts.join(" · "))
+    }
+
+    fn events(&self, out: &mut String) {
+        self.section(out, "Events", self.answer.events.len());
+        let mut events: Vec<&Event> = self.answer.events.iter().collect();
+        events.sort_by_key(|e| e.date.as_ref().map_or((true, None), |d| (false, Some((d.first, d.last)))));
+        for event in events {
+            self.event(out, event);
+        }
+    }
+
+    fn event(&self, out: &mut String, event: &Event) {
+        let sign = words::sign(event.score);
+        let date = event.date.as_ref().map_or("undated".into(), words::range);
+        let code = match &event.mode {
+            Some(mode) => format!("{} {mode}", event.kind.word()),
+            None => event.kind.word().to_string(),
+        };
+        let code = self.paint.ink(Paint::of_sign(sign), format!("{} {code}", words::mark(sign)));
+        let who = self.parties(event);
+        let who = if event.reality == Reality::Denied { self.paint.ink(Ink::Denied, who) } else { who };
+        push(out, &self.paint.wrap(&format!("{}  {code}  {who}", self.paint.ink(Ink::Name, date)), "  ", "      "));
+        let place = event.place.as_ref().map(|p| format!("in {}", p.name));
+        let amount = event.amount.as_ref().map(words::amounts);
+        let facts = [Some(event.reality.word().to_string()), place, amount, words::toll(event)];
+        self.marks(out, facts, event.hedged, event.source.as_deref(), event.confidence, &event.id);
+        self.quotes(out, &event.evidence);
+    }
+
+    fn parties(&self, event: &Event) -> String {
+        let actors = if event.actors.is_empty() { "someone".into() } else { self.names.list(&event.actors) };
+        let arrow = if event.kind.is_reciprocal() && event.mode.as_deref() != Some("visit") { "↔" } else { "→" };
+        let mut who = match event.recipients.is_empty() {
+            true => actors,
+            false => format!("{actors} {arrow} {}", self.names.list(&event.recipients)),
+        };
+        if !event.companions.is_empty() {
+            let _ = write!(who, ", with {}", self.names.list(&event.companions));
+        }
+        who
+    }
+
+    fn relations(&self, out: &mut String) {
+        self.section(out, "Relations", self.answer.relations.len());
+        let mut groups: BTreeMap<RelationType, Vec<&Relation>> = BTreeMap::new();
+        for relation in &self.answer.relations {
+            groups.entry(relation.kind).or_default().push(relation);
+        }
+        for (kind, relations) in groups {
+            let ink = if kind == RelationType::Balances { Ink::Mixed } else { Paint::of_sign(kind.sign()) };
+            let head = format!("{} {}", words::relation_mark(relations[0]), words::spaced(kind.word()));
+            push(out, &format!("  {}", self.paint.ink(ink, head)));
+            for relation in relations {
+                self.relation(out, relation);
+            }
+        }
+    }
+
+    fn relation(&self, out: &mut String, relation: &Relation) {
+        let arrow = if relation.kind.is_symmetric() { "↔" } else { "→" };
+        let ends = format!("{} {arrow} {}", self.names.name(&relation.from), self.names.name(&relation.to));
+        let ends = if relation.status == Status::Negated { self.paint.ink(Ink::Denied, ends) } else { ends };
+        let role = relation.role.as_ref().map(|r| format!(" ({})", flat(r))).unwrap_or_default();
+        push(out, &self.paint.wrap(&format!("{ends}{role}"), "    ", "        "));
+        let facts = [Some(relation.status.word().to_string()), None, None, None];
+        self.marks(out, facts, relation.hedged, relation.source.as_deref(), relation.confidence, &relation.id);
+        self.quotes(out, &relation.evidence);
+    }
+
+    fn marks(
+        &self,
+        out: &mut String,
+        facts: [Option<String>; 4],
+        hedged: bool,
+        source: Option<&str>,
+        confidence: f64,
+        id: &str,
+    ) {
+        let source = source.map(|s| format!("says {}", self.names.name(s)));
+        let rest =
+            [hedged.then(|| "hedged".to_string()), source, Some(format!("{confidence:.2}")), Some(id.to_string())];
+        let line = facts.into_iter().chain(rest).flatten().collect::<Vec<_>>().join(" · ");
+        push(out, &self.paint.ink(Ink::Faint, self.paint.wrap(&line, "      ", "      ")));
+    }
+
+    fn quotes(&self, out: &mut String, evidence: &Evidence) {
+        for quote in evidence.quotes() {
+            let text = self.paint.wrap(&format!("“{}”", flat(&quote.text)), "      ", "       ");
+            push(out, &self.paint.ink(Ink::Quote, text));
+        }
+    }
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+/// White space as single spaces, and nothing that a terminal would obey.
+fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !c.is_control()).collect()
+}
