@@ -143,6 +143,10 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     pub relation: Option<String>,
 
+    /// How to print the explanation.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ExplainFormat,
+
     /// What is known about the text.
     #[command(flatten)]
     pub about: AboutArgs,
@@ -259,6 +263,15 @@ pub enum ReadFormat {
     Jsonl,
     /// One row a claim.
     Csv,
+}
+
+/// How `explain` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For reading in a terminal.
+    Human,
+    /// One object: the answer, and what was looked at in each sentence.
+    Json,
 }
 
 /// How `parse` prints.

@@ -14,6 +14,9 @@ use crate::render::{csv, human};
 use crate::timing::{Stage, Times};
 use crate::trouble::{Outcome, Trouble};
 
+/// Told of a document without a day.
+pub const UNDATED: &str = "no date of publication: dates such as “on Monday” stay open; give it with --date YYYY-MM-DD";
+
 /// Runs the command.
 pub fn run(args: &ReadArgs) -> Result<Outcome, Trouble> {
     let reader = Reader::builtin();
@@ -62,10 +65,7 @@ struct Form {
 fn read<'p>(reader: &Reader, document: Document, pipeline: &'p Pipeline, times: &mut Times, form: Form) -> Made<'p> {
     let parsed = times.of(Stage::Parse, || reading::parse(&document, pipeline));
     let answer = times.of(Stage::Read, || reader.read(&document, &parsed));
-    let undated = document.published.is_none();
-    let notes = undated.then(|| {
-        "no date of publication: dates such as “on Monday” stay open; give it with --date YYYY-MM-DD".to_string()
-    });
+    let notes = document.published.is_none().then(|| UNDATED.to_string());
     Made {
         tokens: parsed.tokens(),
         notes: notes.into_iter().collect(),

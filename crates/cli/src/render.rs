@@ -3,5 +3,6 @@
 pub mod conllu;
 pub mod csv;
 pub mod human;
+pub mod reasons;
 pub mod tokens;
 mod words;

@@ -166,3 +166,15 @@ fn rows(rows: impl IntoIterator<Item = [String; 32]>) -> Vec<u8> {
     }
     writer.into_inner().expect("memory takes them")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_a_claim_with_every_column() {
+        let answer = serde_json::from_str(include_str!("../../tests/answers/visit.json")).unwrap();
+        let table = String::from_utf8([header(), render(&answer)].concat()).unwrap();
+        assert_eq!(table, include_str!("../../tests/answers/visit.csv"), "\n{table}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use model::{Actor, Answer, Event, Evidence, Reality, Relation, RelationType, Status};
+use model::{Actor, Answer, Event, EventType, Evidence, Reality, Relation, RelationType, Status};
 
 use super::words::{self, Names};
 use crate::paint::{Ink, Paint};
@@ -121,7 +121,12 @@ impl Page<'_> {
 
     fn parties(&self, event: &Event) -> String {
         let actors = if event.actors.is_empty() { "someone".into() } else { self.names.list(&event.actors) };
-        let arrow = if event.kind.is_reciprocal() && event.mode.as_deref() != Some("visit") { "↔" } else { "→" };
+        let mutual = match event.kind {
+            EventType::Agree | EventType::Cooperate => true,
+            EventType::Consult => event.mode.as_deref() != Some("visit"),
+            _ => false,
+        };
+        let arrow = if mutual { "↔" } else { "→" };
         let mut who = match event.recipients.is_empty() {
             true => actors,
             false => format!("{actors} {arrow} {}", self.names.list(&event.recipients)),
@@ -183,13 +188,32 @@ impl Page<'_> {
     }
 }
 
-fn push(out: &mut String, line: &str) {
+/// A line.
+pub(super) fn push(out: &mut String, line: &str) {
     out.push_str(line);
     out.push('\n');
 }
 
 /// White space as single spaces, and nothing that a terminal would obey.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_what_an_analyst_wants_to_see() {
+        let answer = serde_json::from_str(include_str!("../../tests/answers/visit.json")).unwrap();
+        let page = render(&answer, Paint::plain(80));
+        assert_eq!(page, include_str!("../../tests/answers/visit.txt"), "\n{page}");
+        assert!(page.lines().all(|line| line.chars().count() <= 80));
+    }
+
+    #[test]
+    fn what_a_text_says_cannot_steer_the_terminal() {
+        assert_eq!(flat("a\u{1b}[31m \n\t red\u{7}"), "a[31m red");
+    }
 }
