@@ -186,7 +186,7 @@ pub(super) fn year_behind(row: &[Piece<'_>], at: usize) -> (usize, Year) {
     if matches!(low(row, at), "," | "in") {
         return (at, Year::Open);
     }
-    let of = usize::from(low(row, at) == "of") + usize::from(words_at(row, at, &["of", "the"]));
+    let of = usize::from(low(row, at) == "of");
     let relative = match low(row, at + of) {
         "last" => Some(-1),
         "this" | "the" | "current" => Some(0),

@@ -106,7 +106,7 @@ pub(super) fn resolve(stamp: Stamp, ground: Ground) -> Option<Days> {
             Some(beside(anchor, n?, unit, sign))
         }
         Stamp::Away { n, unit, sign } => away(today?, n?, unit, sign),
-        Stamp::Window { n, unit, sign } => Some(window(today?, n, unit, sign)).flatten(),
+        Stamp::Window { n, unit, sign } => window(today?, n, unit, sign),
         Stamp::Then => ground.memory.anchor(Unit::Day).or(ground.memory.any),
         Stamp::Beside { .. } | Stamp::Length { .. } | Stamp::Vague => None,
     }
@@ -161,7 +161,7 @@ fn date(year: Year, month: i64, n: i64, weekday_given: Option<i64>, ground: Grou
     let today = match (year, ground.published) {
         (Year::Of(year), _) => return day(year, month, n),
         (Year::Relative(by), Some(today)) => return day(i64::from(today.year()) + by, month, n),
-        (Year::Open, today) => today?,
+        (_, today) => today?,
     };
     let at = |offset: i64| day(i64::from(today.year()) + offset, month, n);
     if let Some(wanted) = weekday_given {
@@ -223,7 +223,7 @@ fn month_which(year: Year, month: i64, which: Which, ground: Ground) -> Option<D
     let today = match (year, ground.published) {
         (Year::Of(year), _) => return Some(month_of(year, month)),
         (Year::Relative(by), Some(today)) => return Some(month_of(i64::from(today.year()) + by, month)),
-        (Year::Open, today) => today?,
+        (_, today) => today?,
     };
     let (now_year, now) = (i64::from(today.year()), i64::from(today.month()));
     let back = (now - month).rem_euclid(12);
@@ -395,7 +395,7 @@ fn season(season: i64, which: Which, year: Year, ground: Ground) -> Option<Days>
     let today = match (year, ground.published) {
         (Year::Of(year), _) => return Some(of(year)),
         (Year::Relative(by), Some(today)) => return Some(of(i64::from(today.year()) + by)),
-        (Year::Open, today) => today?,
+        (_, today) => today?,
     };
     let now = i64::from(today.year());
     let years = [now + 1, now, now - 1, now - 2];
