@@ -13,7 +13,7 @@ use crate::actors::ActorIx;
 use crate::setting::PlaceRef;
 use crate::text::Tok;
 
-pub(crate) use of_frames::{FrameClaims, Trace, of_frames};
+pub(crate) use of_frames::{Trace, of_frames};
 pub(crate) use of_titles::of_titles;
 
 /// An event as one place in the text has it.

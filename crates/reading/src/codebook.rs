@@ -3,6 +3,8 @@
 //! Comes in: TOML files in the form of `codebook/README.md`. Goes out: [`CodeBook`], entries indexed by kind and lemma of the predicate.
 //! Promises: every type, mode, class and slot name was checked; a faulty file gives an error that names the entry.
 
+#[cfg(test)]
+mod examples;
 mod pattern;
 mod rule;
 mod words;

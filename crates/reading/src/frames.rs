@@ -8,6 +8,8 @@ mod verbs;
 
 use std::collections::BTreeSet;
 
+pub(crate) use verbs::governing_verb;
+
 use crate::codebook::{CodeBook, FrameKind};
 use crate::text::{Text, Tok};
 

@@ -36,6 +36,8 @@ mod reader;
 mod segments;
 mod setting;
 mod standing;
+#[cfg(test)]
+mod test_model;
 mod text;
 mod times;
 mod tolls;

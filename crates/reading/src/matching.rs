@@ -140,7 +140,8 @@ impl<'a> Matcher<'a> {
                 if used.contains(&head) && slot.role.is_some() {
                     continue;
                 }
-                let actors = if slot.role == Some(Role::P) { Vec::new() } else { self.lead(head, slot.role) };
+                let wanted = slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
+                let actors = if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role) } else { Vec::new() };
                 if !self.meets(head, &actors, &slot.condition) {
                     continue;
                 }
@@ -238,22 +239,28 @@ impl<'a> Matcher<'a> {
         if condition.not.iter().any(is) {
             return false;
         }
+        let kind = |k: &String| {
+            k == "place" && self.actors.place_at(t).is_some() || actors.iter().any(|a| is_kind(self.actors, *a, k))
+        };
+        if condition.not_kinds.iter().any(kind) {
+            return false;
+        }
         if condition.lemmas.is_empty() && condition.kinds.is_empty() {
             return true;
         }
-        condition.lemmas.iter().any(is)
-            || condition.kinds.iter().any(|k| {
-                (k == "place" && self.actors.place_at(t).is_some()) || actors.iter().any(|a| is_kind(self.actors, *a, k))
-            })
+        condition.lemmas.iter().any(is) || condition.kinds.iter().any(kind)
     }
 }
 
 fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
     let entry = &actors.entries[a];
     match kind {
+        "actor" => true,
         "person" => entry.kind == ActorKind::Person,
         "state" => matches!(entry.kind, ActorKind::State | ActorKind::Government),
+        "government" => matches!(entry.kind, ActorKind::Government | ActorKind::State),
         "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),
+        "faction" => entry.kind == ActorKind::Faction,
         "force" => matches!(entry.kind, ActorKind::Military | ActorKind::Faction),
         "organisation" => entry.kind == ActorKind::Organisation,
         "party" => entry.kind == ActorKind::Party,

@@ -310,7 +310,11 @@ fn institution_actor(actors: &mut Actors, scene: Scene<'_>, found: atlas::Office
 /// "Pakistani" for Pakistan, the name itself for others.
 fn adjective(actors: &Actors, scene: Scene<'_>, a: ActorIx) -> String {
     let entry = &actors.entries[a];
-    entry.key.and_then(|k| scene.atlas.adjective(k)).map_or_else(|| entry.name.clone(), str::to_string)
+    let demonym = |k: atlas::Key| {
+        let adjective = |n: &atlas::NameOf<'_>| n.via == atlas::Via::Demonym(atlas::Demonym::Adjective);
+        scene.atlas.get(k).names().find(adjective).map(|n| n.text.to_string())
+    };
+    entry.key.and_then(demonym).unwrap_or_else(|| entry.name.clone())
 }
 
 /// "Army" in "Army Chief", "navy" in "navy commander": the force rather than its owner.

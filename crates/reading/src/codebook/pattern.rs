@@ -37,6 +37,8 @@ pub(crate) struct Condition {
     pub not: Vec<String>,
     /// Or an actor of one of these kinds: `person`, `state`, `place`, `force`, `organisation`, `party`, `media`, `company`, `crowd`.
     pub kinds: Vec<String>,
+    /// An actor of none of these kinds.
+    pub not_kinds: Vec<String>,
     /// At least two actors.
     pub several: bool,
 }
@@ -52,13 +54,12 @@ impl Condition {
         for item in items {
             if item == "+" {
                 out.several = true;
+            } else if let Some(kind) = item.strip_prefix("!@") {
+                out.not_kinds.push(known_kind(kind)?);
             } else if let Some(lemma) = item.strip_prefix('!') {
                 out.not.push(lemma.to_string());
             } else if let Some(kind) = item.strip_prefix('@') {
-                if !KINDS.contains(&kind) {
-                    return Err(format!("unknown kind @{kind}"));
-                }
-                out.kinds.push(kind.to_string());
+                out.kinds.push(known_kind(kind)?);
             } else {
                 out.lemmas.push(item);
             }
@@ -68,7 +69,13 @@ impl Condition {
 }
 
 /// The kinds of actors that conditions name.
-const KINDS: [&str; 9] = ["person", "state", "place", "force", "organisation", "party", "media", "company", "crowd"];
+const KINDS: [&str; 12] = [
+    "actor", "person", "state", "government", "place", "force", "faction", "organisation", "party", "media", "company", "crowd",
+];
+
+fn known_kind(kind: &str) -> Result<String, String> {
+    KINDS.contains(&kind).then(|| kind.to_string()).ok_or_else(|| format!("unknown kind @{kind}"))
+}
 
 /// One slot of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
