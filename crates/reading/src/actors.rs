@@ -123,9 +123,13 @@ impl Actors {
         linking::link_names(&mut actors, scene);
         let phrases = titles::title_phrases(&actors, scene);
         titles::owners_by_name(&mut actors, scene, &phrases);
+        for a in 0..actors.entries.len() {
+            actors.prefer_own_side(scene, a);
+        }
         nominals::resolve(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
+        titles::rival_governments(&mut actors);
         actors.own_places(scene);
         actors
     }
@@ -257,6 +261,9 @@ impl Actors {
 
     /// Sides from titles first, then from the atlas; countries from sides.
     fn settle_sides(&mut self, scene: Scene<'_>) {
+        for a in 0..self.entries.len() {
+            self.prefer_own_side(scene, a);
+        }
         for fact in self.titles.clone() {
             let leads = matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
             if let (true, Some(&owner)) = (leads, fact.owners.first()) {
@@ -279,6 +286,38 @@ impl Actors {
             if self.entries[a].country.is_none() {
                 self.entries[a].country = self.entries[side].country.clone();
             }
+        }
+    }
+
+    /// A state with rival governments: whoever is known to belong to one of them acts for that one, though the text says "Libyan".
+    fn prefer_own_side(&mut self, scene: Scene<'_>, a: ActorIx) {
+        let (Some(key), Some(side)) = (self.entries[a].key, self.entries[a].side) else { return };
+        if self.entries[a].kind != ActorKind::Person || self.entries[side].kind != ActorKind::State {
+            return;
+        }
+        let Some(own) = scene.atlas.side(key, scene.published) else { return };
+        let entity = scene.atlas.get(own);
+        let rival = matches!(entity.kind(), ActorKind::Faction | ActorKind::Government | ActorKind::Party);
+        if rival && entity.country().is_some() && entity.country() == self.entries[side].country.as_deref() {
+            let own = self.of_key(scene.atlas, own);
+            self.entries[a].side = Some(own);
+        }
+    }
+
+    /// The owner that a title names, or the rival government of that state for which the person is known to act.
+    pub(super) fn leads_what(&self, person: ActorIx, owner: ActorIx) -> ActorIx {
+        let (entry, named) = (&self.entries[person], &self.entries[owner]);
+        match entry.side {
+            Some(side)
+                if named.kind == ActorKind::State
+                    && matches!(self.entries[side].kind, ActorKind::Faction | ActorKind::Government)
+                    && self.entries[side].key.is_some()
+                    && entry.key.is_some()
+                    && self.entries[side].country == named.country =>
+            {
+                side
+            }
+            _ => owner,
         }
     }
 

@@ -101,6 +101,9 @@ impl Standings<'_> {
             s.reality = Reality::Denied;
             s.steps.push(format!("negated at «{}»", self.text.at(anchor).text));
         }
+        if self.is_habit(pred) {
+            s.void = Some("a habit, no single happening");
+        }
         self.modal(s, anchor);
         for t in self.clause_words(anchor).chain(self.clause_words(pred)) {
             let word = self.text.word(t);
@@ -109,6 +112,14 @@ impl Standings<'_> {
                 s.steps.push(format!("hedged by «{word}»"));
             }
         }
+    }
+
+    /// "His regular visits": no single happening.
+    fn is_habit(&self, t: Tok) -> bool {
+        self.text.at(t).tag == "NNS"
+            && self.text.children(t).iter().any(|c| {
+                matches!(self.text.word(*c), "regular" | "frequent" | "usual" | "repeated" | "occasional" | "annual" | "routine" | "periodic")
+            })
     }
 
     /// The words directly below a token, and those below its auxiliaries.
@@ -229,6 +240,9 @@ impl Standings<'_> {
             match *list {
                 "says" | "reports" if clause && token.dep != "advcl" || token.dep == "dobj" && *list == "reports" && at != pred => {
                     self.speaker(s, head);
+                    if matches!(text.at(head).pos, "NOUN" | "PROPN") {
+                        s.hedged = true;
+                    }
                     // "is said to have shipped"
                     if self.frames[head].as_ref().is_some_and(|f| f.passive) && token.dep == "xcomp" {
                         s.hedged = true;
@@ -273,14 +287,26 @@ impl Standings<'_> {
 
     /// The outermost speaker is the source: "Axios reported, citing officials, that …".
     fn speaker(&self, s: &mut Standing, verb: Tok) {
-        let Some(frame) = self.frames.get(verb).and_then(Option::as_ref) else { return };
-        let subject = frame.filler("subj").or_else(|| frame.filler("poss")).or_else(|| frame.filler("by"));
+        let frame = self.frames.get(verb).and_then(Option::as_ref);
+        let subject = frame
+            .and_then(|f| f.filler("subj").or_else(|| f.filler("poss")).or_else(|| f.filler("by")))
+            .filter(|t| !self.actors.whom(*t).is_empty())
+            .or_else(|| self.reporter(verb));
         if let Some(t) = subject
             && let Some(&a) = self.actors.whom(t).first()
         {
             s.source = Some(a);
             s.steps.push(format!("said by «{}»", self.actors.entries[a].name));
         }
+    }
+
+    /// Whose report it is: "reports by Reuters", "a Bloomberg report".
+    fn reporter(&self, noun: Tok) -> Option<Tok> {
+        let text = self.text;
+        let behind = text.children(noun).iter().filter(|c| matches!(text.word(**c), "by" | "from" | "of" | "in"));
+        let objects = behind.flat_map(|c| prep_objects(text, *c)).map(|(_, o)| o);
+        let front = text.children(noun).iter().copied().filter(|c| matches!(text.at(*c).dep, "poss" | "compound" | "amod"));
+        objects.chain(front).find(|t| !self.actors.whom(*t).is_empty())
     }
 
     /// "According to Washington, …", "in the words of …".

@@ -102,16 +102,29 @@ fn mention(text: &Text<'_>, row: &[Piece<'_>], found: &Found) -> TimeMention {
 fn target(text: &Text<'_>, tokens: &Range<Tok>, head: Tok) -> Option<Tok> {
     let last = tokens.end - 1;
     let outside = |t: &Tok| *t >= tokens.end;
-    if matches!(text.word(last), "after" | "before" | "following" | "prior" | "to") {
+    let above = Some(text.at(head).head).filter(outside);
+    if matches!(text.word(last), "after" | "before" | "following" | "to") {
         if text.at(last).dep == "mark" {
             return Some(text.at(last).head).filter(outside);
         }
-        let object = text.children(last).iter().copied().find(outside);
-        return object.or_else(|| Some(text.at(last).head).filter(outside));
+        let clause = above.filter(|t| text.at(*t).pos == "VERB").or_else(|| clause_behind(text, tokens, head));
+        return clause.or_else(|| text.children(last).iter().copied().find(outside)).or(above);
     }
     let of = text.children(last).iter().copied().find(|t| outside(t) && text.word(*t) == "of");
     if let Some(of) = of {
         return text.children(of).iter().copied().find(outside);
     }
-    Some(text.at(head).head).filter(outside)
+    above
+}
+
+/// A finite verb with its own subject before the next comma, where the parser took "after" for a preposition of the clause before.
+fn clause_behind(text: &Text<'_>, tokens: &Range<Tok>, head: Tok) -> Option<Tok> {
+    let governor = text.at(head).head;
+    let end = text.sentence_of(head).end;
+    let stop = (tokens.end..end).find(|t| matches!(text.word(*t), "," | ";" | ":")).unwrap_or(end);
+    (tokens.end..stop.min(tokens.end + 30)).find(|t| {
+        let finite = text.at(*t).tag == "VBD" || text.children_by(*t, "aux").any(|a| text.word(a) == "had");
+        let subject = text.children(*t).iter().any(|c| text.at(*c).dep.starts_with("nsubj") && *c >= tokens.end);
+        finite && subject && *t != governor && text.at(*t).pos == "VERB"
+    })
 }

@@ -88,7 +88,9 @@ fn majority_labels(scene: Scene<'_>) -> BTreeMap<String, &'static str> {
 
 fn has_title_before(scene: Scene<'_>, name: &Name) -> bool {
     let start = name.tokens.start;
+    let first = scene.text.word(start);
     start > scene.text.sentence_of(start).start
+        && !matches!(first, "headquarters" | "staff" | "assembly" | "council" | "command" | "court" | "election" | "elections" | "secretariat" | "party" | "strike" | "army")
         && lexicon::title(scene.text.word(start - 1)).is_some_and(|k| k != TitleKind::Counterpart)
 }
 
@@ -187,7 +189,7 @@ fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label
     if entity.kind() == ActorKind::Place {
         // A capital that acts is its government; elsewhere it is where something is.
         let state = scene.atlas.capital_of(hit.key);
-        let acts = !is_locative(scene, name.head) && !is_modifier(scene, name);
+        let acts = !is_locative(scene, name.head) && (!is_modifier(scene, name) || acts_by_hyphen(scene, name));
         return match state.filter(|_| acts && label != "PERSON") {
             Some(state) => {
                 actors.places.push((name.tokens.clone(), Some(hit.key)));
@@ -219,6 +221,16 @@ fn is_modifier(scene: Scene<'_>, name: &Name) -> bool {
     let demonym = name.hits.first().is_some_and(|h| matches!(h.via, Via::Demonym(_)));
     matches!(token.dep, "amod" | "nmod" | "compound" | "npadvmod") && token.head > name.head && token.head != name.head
         || demonym && token.pos == "ADJ"
+}
+
+/// "Abu Dhabi-backed", "the Riyadh-Tehran rapprochement": a capital in front of a hyphen acts, unless something is only based there.
+fn acts_by_hyphen(scene: Scene<'_>, name: &Name) -> bool {
+    let text = scene.text;
+    let (before, after) = (name.tokens.start.wrapping_sub(1), name.tokens.end);
+    let dash = |t: Tok| matches!(text.word(t), "-" | "–" | "‑" | "/");
+    let joined = |t: Tok| text.tokens.get(t).is_some_and(|x| x.pos == "PROPN" || x.tag == "VBN" || x.tag == "VBD");
+    dash(after) && joined(after + 1) && !matches!(text.word(after + 1), "based" | "born" | "area" | "controlled")
+        || before != usize::MAX && dash(before) && before > 0 && text.at(before - 1).pos == "PROPN"
 }
 
 /// Prepositions behind which a name is a place.

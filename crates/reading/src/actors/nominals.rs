@@ -99,6 +99,19 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             }
         }
     }
+    // "Saudi Arabia and Egypt, both traditional supporters, …": whom it stands beside.
+    if text.at(t).dep == "appos" && institution_of(word).is_none_or(|k| matches!(k, Institution::Crowd | Institution::People)) {
+        let beside: Vec<ActorIx> = text.conjuncts(text.at(t).head).into_iter().filter(|c| *c < t).flat_map(|c| actors.whom(c).to_vec()).collect();
+        if !beside.is_empty() {
+            return Some(beside);
+        }
+    }
+    if !plural && lexicon::title(word) == Some(TitleKind::Leader) {
+        let whom = titled(actors, scene, before, t, word, TitleKind::Leader, &own);
+        if !whom.is_empty() {
+            return Some(whom);
+        }
+    }
     if let Some(kind) = institution_of(word)
         && let Some(whom) = institution(actors, scene, before, t, word, kind, &own)
     {
@@ -191,6 +204,9 @@ fn institution(
     let text = scene.text;
     match kind {
         Institution::Owner => {
+            if let Some(seated) = seated_government(actors, scene, t, word) {
+                return Some(vec![seated]);
+            }
             if !own.is_empty() {
                 return Some(own.iter().map(|a| owner_acts(actors, *a)).collect());
             }
@@ -249,6 +265,24 @@ fn institution(
             Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
         }
     }
+}
+
+/// "The government in Tripoli", "the Tripoli-based administration": a rival government by its seat.
+fn seated_government(actors: &mut Actors, scene: Scene<'_>, t: Tok, word: &str) -> Option<ActorIx> {
+    if !matches!(word, "government" | "administration" | "authorities" | "cabinet") {
+        return None;
+    }
+    let text = scene.text;
+    let behind = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"));
+    let front = text.children(t).iter().copied().filter(|c| *c < t).find(|c| actors.place_at(*c).is_some());
+    let (place, _) = actors.place_at(behind.or(front)?)?.clone();
+    let name = text.words(place);
+    let hits = [format!("{name} government"), format!("{name}-based government"), format!("government in {name}")]
+        .iter()
+        .flat_map(|n| scene.atlas.find(n))
+        .collect::<Vec<_>>();
+    let hit = hits.into_iter().find(|h| scene.atlas.get(h.key).kind() != ActorKind::State)?;
+    Some(actors.of_key(scene.atlas, hit.key))
 }
 
 /// Whoever acts when its government, forces or planes do: a person's side, else the owner.

@@ -183,7 +183,8 @@ fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<T
         || is_named(actors, start)
         || lexicon::title(lead).is_some()
         || lexicon::is_former_word(lead)
-        || matches!(text.at(start).pos, "ADJ" | "NOUN" | "PROPN");
+        || matches!(text.at(start).pos, "ADJ" | "NOUN" | "PROPN")
+        || matches!(lead, "viewed" | "seen" | "regarded" | "known" | "described" | "considered" | "widely" | "tipped");
     let person_inside = (start..noun.min(stop)).any(|t| {
         actors.whom(t).iter().any(|a| actors.entries[*a].kind == ActorKind::Person) && !(t..noun).any(|u| is_owner_mark(text, u))
     });
@@ -282,6 +283,17 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         });
     }
     actors.titles = facts;
+}
+
+/// Puts the rival government for the state where a person is known to lead it.
+pub(super) fn rival_governments(actors: &mut Actors) {
+    let mut titles = std::mem::take(&mut actors.titles);
+    for fact in titles.iter_mut().filter(|f| matches!(f.kind, TitleKind::Leader | TitleKind::Counterpart)) {
+        for owner in &mut fact.owners {
+            *owner = actors.leads_what(fact.person, *owner);
+        }
+    }
+    actors.titles = titles;
 }
 
 /// The title without owner, article and rank: "Defence Minister".

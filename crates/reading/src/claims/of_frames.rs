@@ -70,6 +70,11 @@ struct Maker<'a> {
     standings: Standings<'a>,
 }
 
+/// How much of the frame an entry accounts for: roles filled, then conditions met.
+fn weight(hit: &Match<'_>) -> usize {
+    hit.roles.len() * 8 + hit.pattern.strictness()
+}
+
 /// Actors by role.
 type Roles = BTreeMap<Role, Vec<ActorIx>>;
 
@@ -82,7 +87,7 @@ impl Maker<'_> {
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
-        let strictest = hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(|h| h.pattern.strictness()).max();
+        let strictest = hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(weight).max();
         let mut made_event = false;
         for hit in &hits {
             let roles = self.roles(hit);
@@ -91,7 +96,7 @@ impl Maker<'_> {
             for make in &hit.entry.makes {
                 match *make {
                     Make::Event { code, reality } => {
-                        if Some(hit.pattern.strictness()) != strictest || made_event && !hit.entry.makes.len() > 1 {
+                        if Some(weight(hit)) != strictest || made_event && hit.entry.makes.len() < 2 {
                             continue;
                         }
                         if has_relation && self.is_standing_tie(frame, &standing) {

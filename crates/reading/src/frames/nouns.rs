@@ -115,7 +115,7 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
             frame.anchor = token.head;
             put_preps(text, frame, token.head, true);
         }
-        "appos" => frame.put("is", token.head, true),
+        "appos" => text.conjuncts(token.head).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true)),
         "amod" if frame.kind == FrameKind::Adj => frame.put("is", token.head, true),
         "pobj" if text.word(token.head) == "as" => {
             // "regards him as an ally"

@@ -153,7 +153,7 @@ fn weekday(row: &[Piece<'_>], at: usize) -> Found {
 /// Feasts, papers and clubs that are called after a day.
 fn not_a_day(row: &[Piece<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| low(row, i));
-    const FEASTS: [&str; 10] = ["good", "black", "bloody", "palm", "easter", "ash", "cyber", "super", "sheffield", "every"];
+    const FEASTS: [&str; 10] = ["good", "black", "bloody", "palm", "easter", "ash", "cyber", "super", "every", "a"];
     const PAPERS: [&str; 9] = ["times", "telegraph", "mail", "express", "mirror", "independent", "herald", "standard", "post"];
     FEASTS.contains(&before)
         || (before == "on" && at >= 2 && low(row, at - 2) == "mail" && row[at - 2].capital)
@@ -215,6 +215,9 @@ fn which(row: &[Piece<'_>], at: usize, led: bool) -> Found {
             return Some((end, Stamp::Weekday { weekday, which: Which::Bare, week: Some(which) }));
         }
         _ => {}
+    }
+    if which == Which::Last && matches!(word, "hour" | "day" | "minute" | "moment") {
+        return None;
     }
     let kind = match word {
         "week" | "fortnight" => Period::Week,
@@ -452,6 +455,15 @@ fn beside(row: &[Piece<'_>], at: usize, n: Option<i64>, unit: Unit, definite: bo
     let next = low(row, end);
     let alone = next.is_empty() || (!next.starts_with(|c: char| c.is_alphanumeric()) && !matches!(next, "$" | "“" | "\""));
     if alone || matches!(next, "and" | "but" | "or" | "by" | "on" | "at" | "said" | "were" | "was" | "with" | "amid") {
+        let kind = match unit {
+            Unit::Week => Some(Period::Week),
+            Unit::Month => Some(Period::Month),
+            Unit::Year => Some(Period::Year),
+            _ => None,
+        };
+        if let Some(kind) = kind.filter(|_| definite) {
+            return Some(period(end, kind, if sign < 0 { Which::Previous } else { Which::Following }));
+        }
         return Some((end, Stamp::Step { n, unit, sign }));
     }
     Some((end, Stamp::Beside { n, unit, sign }))

@@ -406,7 +406,10 @@ fn season(season: i64, which: Which, year: Year, ground: Ground) -> Option<Days>
         Which::Next => years.into_iter().rev().map(of).find(|s| s.first > today),
         Which::Coming => next(today),
         Which::This if ground.future() => next(today),
-        Which::This => years.into_iter().map(of).find(|s| s.first.year() == today.year() || s.last.year() == today.year() && s.last >= today),
+        Which::This => {
+            let running = years.into_iter().map(of).find(|s| s.first <= today && today <= s.last);
+            running.or_else(|| Some(of(now)))
+        }
         _ if ground.future() => next(today),
         _ => latest(today, true).map(|s| ground.cut(s)),
     }

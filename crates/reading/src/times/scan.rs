@@ -102,7 +102,7 @@ pub(super) fn scan(row: &[Piece<'_>], setting: &Setting<'_>, memory: &mut Memory
     }
     for (index, stamp) in late {
         relative_to_neighbours(row, out, index, stamp, setting);
-        if let Some(days) = out[index].days {
+        if let Some(days) = out[index].days.filter(|_| matches!(stamp, Stamp::Beside { .. })) {
             memory.keep(days);
         }
     }
@@ -111,7 +111,7 @@ pub(super) fn scan(row: &[Piece<'_>], setting: &Setting<'_>, memory: &mut Memory
 }
 
 fn remember(memory: &mut Memory, found: &Found, stamp: Stamp) {
-    let point = matches!(found.relation, TimeRelation::On | TimeRelation::By) && !matches!(stamp, Stamp::Window { .. });
+    let point = found.relation == TimeRelation::On && !matches!(stamp, Stamp::Window { .. });
     let date = matches!(stamp, Stamp::Date { .. } | Stamp::Weekday { .. } | Stamp::Month { .. });
     if point || (date && found.relation != TimeRelation::Until) {
         found.named.or(found.days).into_iter().for_each(|d| memory.keep(d));
@@ -132,6 +132,9 @@ fn expression(row: &[Piece<'_>], at: usize, setting: &Setting<'_>, memory: &Memo
         Lead::Since => Tense::Past,
         Lead::Until => Some((setting.tense)(at, true)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
         Lead::By => Some((setting.tense)(at, false)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
+        // "storms from Thursday", "bookings for the winter", "moved to Saturday".
+        Lead::From | Lead::For => Some((setting.tense)(at, false)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
+        Lead::None if at > 0 && low(row, at - 1) == "to" => Tense::Future,
         _ => (setting.tense)(at, false),
     };
     let ground = Ground { published: setting.published, tense, memory: *memory };
@@ -346,8 +349,8 @@ fn time_behind(row: &[Piece<'_>], at: usize, ground: Ground) -> Option<(usize, D
 
 /// Whether the sentence names a record shortly before ("the first visit since 1979"): then "since" does not date the event.
 fn record_before(row: &[Piece<'_>], at: usize) -> bool {
-    const RECORDS: [&str; 17] = [
-        "first", "largest", "biggest", "worst", "deadliest", "most", "highest", "lowest", "heaviest", "longest", "only", "greatest",
+    const RECORDS: [&str; 19] = [
+        "first", "second", "third", "largest", "biggest", "worst", "deadliest", "most", "highest", "lowest", "heaviest", "longest", "only", "greatest",
         "strongest", "bloodiest", "gravest", "fiercest", "boldest",
     ];
     row[at.saturating_sub(8)..at].iter().any(|p| RECORDS.contains(&p.low))

@@ -112,6 +112,11 @@ fn infinitive(text: &Text<'_>, verb: Tok, headline: bool, depth: usize) -> Tense
     if looks_ahead && matches!(text.at(verb).dep, "xcomp" | "ccomp" | "acl" | "relcl" | "advcl" | "pcomp" | "conj") {
         return Tense::Future;
     }
+    // "ordered the ambassador … to leave", the infinitive hung on the noun.
+    let over = text.at(head).head;
+    if matches!(text.at(head).dep, "dobj" | "dative" | "nsubj") && TO_COME.contains(&text.at(over).lemma) {
+        return Tense::Future;
+    }
     if depth < 6 { above(text, verb, headline, depth) } else { Tense::Open }
 }
 
