@@ -38,7 +38,7 @@ def main():
     tables["media"] = media.actors(source, states)
     tables["places"], capitals = places.actors(source, states)
     tables["seats"], stands_for = seats.actors(source, states, org_ids, office_ids, faction_ids)
-    people = People(source, states, org_ids, faction_ids)
+    people = People(source, compiled, states, org_ids, faction_ids)
     tables["people"], held = people.actors()
 
     seen = {}
@@ -52,9 +52,9 @@ def main():
         write(out / f"{name}.tsv", ACTOR, kept)
         print(f"{name:14} {len(kept):6}")
     write(out / "demonyms.tsv", ["state", "form", "use", "strength", "source", "date"], states.demonym_rows())
-    write(out / "capitals.tsv", ["place", "state", "source", "date"], [c for c in capitals if c["place"] in seen and c["state"] in seen])
+    write(out / "capitals.tsv", ["place", "state", "names", "source", "date"], [c for c in capitals if c["place"] in seen and c["state"] in seen])
     write(out / "stands_for.tsv", ["seat", "actor", "source", "date"], [s for s in stands_for if s["actor"] in seen])
-    write(out / "offices.tsv", ["person", "role", "title", "of", "from", "to", "source", "date"], [h for h in held if h["of"] in seen])
+    write(out / "offices.tsv", ["person", "role", "title", "of", "from", "to", "source", "date"], held)
     write(out / "members.tsv", ["member", "of", "status", "from", "to", "source", "date"],
           [m for m in organisations.members(source, states, org_ids) if m["member"] in seen and m["of"] in seen])
     if args.words:

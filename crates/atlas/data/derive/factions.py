@@ -51,6 +51,8 @@ class Groups:
     def find(self, names, country):
         for n in names:
             if is_acronym(n) and len(n) < 4:
+                if country and len(n) == 3 and self.by_name.get((key(n), country)) is not None:
+                    return self.by_name[(key(n), country)]
                 continue
             hit = self.by_name.get((key(n), country)) or (self.by_name.get(key(n)) if len(key(n)) > 8 else None)
             if hit is not None:
@@ -138,7 +140,7 @@ def actors(source, states):
         name = clean(re.sub(r"\(.*?\)", "", r["name"]))
         code = split(r["active_in"])[0] if len(split(r["active_in"])) == 1 else ""
         short = [s for s in split(r["abbreviations"])]
-        found = groups.find([name, *short], code) or groups.by_name.get(key(name))
+        found = next((g for c in split(r["active_in"]) if (g := groups.find([name, *short], c)) is not None), None) or groups.by_name.get(key(name))
         if found:
             groups.extend(found, [name], short, code)
             continue

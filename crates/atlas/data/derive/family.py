@@ -8,7 +8,10 @@ GIVEN_ALONE = {"ET", "ER", "SO", "ID", "IS", "MM", "DJ"}
 GIVEN_LAST = {"VN", "KH", "LA"}
 PARTICLES = {"al", "el", "bin", "ben", "ibn", "von", "van", "der", "den", "de", "da", "dos", "do", "di", "du", "la", "le", "del", "della", "ten",
              "ter", "bint", "af", "ag", "abu", "ould", "mac", "st", "san"}
-NOT_ALONE = {"ii", "iii", "iv", "vi", "xiv", "jr", "sr", "khan", "ali", "ahmed", "mohamed", "mohammed", "hassan", "hussein", "ibrahim", "abdi", "singh", "shah", "man", "young"}
+NOT_ALONE = {"ii", "iii", "iv", "vi", "xiv", "jr", "sr", "khan", "ali", "ahmed", "mohamed", "mohammed", "hassan", "hussein", "ibrahim", "abdi", "singh", "shah", "man", "young",
+             "john", "muhammad", "mohammad", "ahmad", "mahmoud", "mahmud", "omar", "hasan", "husayn", "abdullah", "abdallah", "salim", "khalid", "abdul", "saad", "prince",
+             "king", "sheikh", "bin", "abdi", "yusuf", "yousuf", "ismail", "mustafa", "osman", "othman", "jose", "maria", "paul", "david", "peter", "james",
+             "holds", "hamad", "said", "english", "horn", "justice", "basil", "amos", "brent", "league", "gen", "george", "thomas", "michael", "joseph"}
 
 
 def family_names(name, state):
@@ -24,7 +27,7 @@ def family_names(name, state):
             out.append(words[-1])
         return [w for w in out if w]
     if state in FAMILY_FIRST and "-" not in words[0] and len(words[0]) <= 6:
-        return [words[0]]
+        return [words[0]] if key(words[0]) not in NOT_ALONE else []
     if state in GIVEN_ALONE:
         out.append(words[0])
     start = len(words) - 1

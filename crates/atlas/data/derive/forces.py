@@ -52,11 +52,15 @@ def actors(source, states):
         state = states.id[code]
         base = state.split(":")[1]
         generic = key(name) in GENERIC
-        id = f"military:{base}-{branch}" if branch else f"military:{slug(name)}"
+        id = f"{'agency' if branch == 'police' else 'military'}:{base}-{branch}" if branch else f"military:{slug(name)}"
         if branch and id in by_id and not generic and origin == "factbook" and branch != "armed-forces":
             id = f"military:{slug(name)}"
-        if not branch and generic:
+        if not branch and (generic or key(name) in LOOSE):
             return
+        if not branch and origin == "factbook" and id.count("-") < 3 and not any(
+                w in key(name) for w in (key(states.name[code]), key(states.adjective.get(code, "?"))[:5])):
+            id += "-" + states.iso3[code].lower()
+            weak = [name, *names, *weak]
         own = [] if generic else [name]
         if id in by_id:
             row = by_id[id]
@@ -94,7 +98,7 @@ def actors(source, states):
             add(r["state"], name, names, weak, branch, 700, "compiled")
     umbrellas = set()
     for r in read(source / "armed_forces.tsv"):
-        if r["state"] not in states.id or not r["name"] or r["kind"] not in ("force", "umbrella"):
+        if r["state"] not in states.id or not states.is_state[r["state"]] or not r["name"] or r["kind"] not in ("force", "umbrella"):
             continue
         name = clean(re.sub(r"\(.*?\)", "", r["name"])).strip(" .,;")
         if re.match(r"(the )?(ministry|department|federal ministry|office|.*ministry of|directorate|general directorate|central armed)", name, re.I) \
@@ -107,6 +111,7 @@ def actors(source, states):
             if part and not re.match(r"(includes?|controls|special|land|law|some|subordinate|commonly|overseen|border|e\.g|under|may|or )", part) \
                     and len(part) < 60 and re.match(r"^[A-ZÀ-Ý]", part):
                 names.append(part)
+        names = [n for n in names if key(n) not in {key(v) for v in states.name.values()} and n not in ("USA", "US")]
         umbrella = r["kind"] == "umbrella" and r["state"] not in umbrellas
         branch = branch_of(name, umbrella)
         if branch == "armed-forces":

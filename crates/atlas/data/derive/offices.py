@@ -42,6 +42,8 @@ def actors(source, states):
             id, kind = f"company:{slug(name)}", "company"
         else:
             continue
+        if any(x["id"] == id for x in rows) and r["kind"] == "parliament":
+            id = f"agency:{slug(name)}"  # a second chamber
         names, weak = [], []
         for a in split(r["aliases"]):
             plain, note = without_notes(a)

@@ -23,6 +23,9 @@ def actors(source, states):
             rows.append(actor(id, "party", name, names, weak, country=states.iso3[r["state"]], part_of="", rank=500, source="compiled"))
     for r in read(source / "parties.tsv"):
         name = clean(re.sub(r"\(.*?\)", "", r["name"])).strip(" ;,.")
+        name = re.split(r"; note| - |;", name)[0].strip(" ;,.")
+        if key(name) in ("other", "others", "none", "independent", "independents") or len(name) > 80 or name[:1].islower() or re.search(r"parties$|parties |political part", name):
+            continue
         if r["state"] not in states.id or len(name) < 4 or (r["state"], key(name)) in index:
             continue
         id = f"party:{slug(name)}-{states.iso3[r['state']].lower()}"

@@ -1,12 +1,12 @@
 """Leaders, ministers, commanders, envoys, lawmakers: persons with dated offices.
 
-In: leaders_recent.tsv (first), leaders_factbook.tsv, us_officials.tsv. Out: rows of people.tsv and offices.tsv. Rows of
+In: leaders_recent.tsv (first), compiled/leaders.tsv of ours, leaders_factbook.tsv, us_officials.tsv. Out: rows of people.tsv and offices.tsv. Rows of
 one person are joined where the name or a spelling agrees, or where state, role and first day do; nothing else joins.
 """
 import re
 from datetime import date
 
-from derive.family import family_names
+from derive.family import NOT_ALONE, family_names
 from derive.office_of import office_of
 from derive.table import COLLECTED, actor, ascii_fold, clean, key, read, slug, split
 
@@ -16,9 +16,45 @@ ROLES = {"igo_head": "organisation_head", "igo_other": "organisation_official", 
          "chief_of_staff": "official", "other": "official", "opposition": "opposition", "president": "head_of_state",
          "vice president": "vice_head", "senator": "lawmaker", "representative": "lawmaker"}
 TITLES = r"^(President|King|Queen|Sheikh|Prince|Pope|General|Captain|Colonel|Ayatollah|Mullah|Senator|Field Marshal|Lord|Sir|Cardinal|Sayyed|Sayyid|Emir) "
+CALENDAR = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
+            "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "a", "an", "on", "in", "of", "the", "so", "no", "to", "do", "and"}
 # Offices that one person holds at a time.
 ONE_HOLDER = {"head_of_state", "head_of_government", "heir"}
 SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)$")
+
+
+# Words before a name that are part of no name.
+HONORIFIC = {"mian", "syed", "sayed", "seyed", "seyyed", "sayyid", "mir", "sardar", "raja", "chaudhry", "sheikh", "shaykh", "haji", "hajji", "dr", "gen", "sir",
+             "dame", "prince", "princess", "king", "queen", "crown", "emir", "amir", "general", "colonel", "lt", "col", "brig", "maj", "ret", "captain",
+             "admiral", "vice-admiral", "tun", "datuk", "dato", "seri", "tan", "sri", "tuanku", "mullah", "hojjat", "ayatollah", "professor", "prof", "don",
+             "fieldmarshal", "flt", "capt", "shri", "begum", "daw", "thein-", "samdech", "lord", "baron", "rev", "engineer", "eng", "air", "marshal",
+             "chief", "alhaji", "ratu", "monseigneur", "archbishop", "bishop", "vice", "president", "minister", "premier", "branch", "commodore",
+             "designate", "lieutenant-governor", "vice-president", "president-designate", "acting", "interim", "mr", "mrs", "ms", "her", "his", "the", "and"}
+
+
+def factbook_name(printed):
+    """A factbook name without what stuck to it; empty if it is no single name."""
+    name = re.sub(r"\(.*?\)", " ", printed)
+    name = re.split(r",|;|:| holds| serving| also | in caretaker| since | \d| who | \bof (?=[A-Z])|-and$| and$", name)[0]
+    words = name.split()
+    while len(words) > 2 and words[0].lower().rstrip(".,") in HONORIFIC:
+        words.pop(0)
+    name = clean(" ".join(words).strip(" .,-"))
+    bad = re.search(r"\d|^to |^and |referred|^Territorial|^Australia|^New Zealand|Affairs|Infrastructure|^Planning|Coprince|Department|^China |^France ", name)
+    return "" if bad or len(key(name)) < 3 else name
+
+
+def short_forms(name, state):
+    """`Mahinda Percy Rajapaksa` -> `Mahinda Rajapaksa`; `Mohammad Nawaz Sharif` -> `Nawaz Sharif`."""
+    words = name.split()
+    low = [key(w) for w in words]
+    out = []
+    if len(words) == 3 and not any(re.match(r"(al|el|bin|ibn|ben|abd|abdel|abdul|de|da|dos|von|van|di|du|la|ould|ag)$", w.split(" ")[0]) for w in low):
+        if state in ("PK", "BD", "AF", "MV", "IN") and low[0] in ("mohammad", "muhammad", "mohammed", "mohamed", "md"):
+            out.append(" ".join(words[1:]))
+        elif state not in ("CN", "TW", "KR", "KP", "VN", "SA", "KW", "QA", "AE", "BH", "OM", "YE", "IQ", "LY", "SO", "ET", "ER", "MM", "KH", "LA", "TH"):
+            out.append(f"{words[0]} {words[-1]}")
+    return out
 
 
 def day(text):
@@ -28,8 +64,8 @@ def day(text):
 
 
 class People:
-    def __init__(self, source, states, org_ids, faction_ids):
-        self.source, self.states, self.org_ids, self.faction_ids = source, states, org_ids, faction_ids
+    def __init__(self, source, compiled, states, org_ids, faction_ids):
+        self.source, self.compiled, self.states, self.org_ids, self.faction_ids = source, compiled, states, org_ids, faction_ids
         self.persons = []       # dicts: name, names, weak, country, spells, rank
         self.by_name = {}       # (country, key) -> person
         self.by_spell = {}      # (country, role) -> [(day, person)]
@@ -91,21 +127,33 @@ class People:
                                                   else 0),
                      weak=single, native=r["native"])
 
+    def by_hand(self):
+        for r in read(self.compiled / "leaders.tsv"):
+            full = [a for a in split(r["aliases"]) if len(key(a).split()) > 1]
+            single = [a for a in split(r["aliases"]) if a not in full]
+            heads = r["role"].startswith("head_of") or r["role"] == "faction_leader"
+            rank = (820 if r["to"] and r["to"] < "2021" else 850 if r["to"] else 890) + (30 if heads else 0)
+            self.add(r["name"], full, r["iso2"], r["role"], r["title"], r["of"], r["from"], r["to"], "compiled", rank, weak=single)
+
     def factbook(self):
         for r in read(self.source / "leaders_factbook.tsv"):
             code = r["iso2"]
-            if code not in self.states.id or not r["name"] or len(key(r["name"])) < 3 or not r["role"]:
+            name = factbook_name(r["name"])
+            if code not in self.states.id or not name or not r["role"]:
                 continue
             role = ROLES.get(r["role"], r["role"])
-            name = re.sub(r"^(Sheikh|Shaykh|Sir|Dame|Gen\.|General|Dr\.|Col\.|Lt\. Gen\.|Maj\. Gen\.|Brig\. Gen\.|Capt\.) ", "", r["name"])
-            name = clean(name.replace("(", "").replace(")", ""))
+            # The head of state of a dependency is its sovereign's.
+            if not self.states.is_state[code] and role in ("head_of_state", "heir", "vice_head"):
+                continue
             to = r["to"] if not r["to_basis"].startswith("successor, gap") else ""
             last = int((r["last_listed"] or r["from"] or "1990")[:4])
             rank = 700 if last >= 2025 else 300 + (last - 1990) * 8
             rank -= {"vice_head": 60, "deputy_head": 120, "representative": 200, "heir": 60}.get(role, 0)
             rank -= 0 if self.states.is_state[code] else 200
-            variants = [v for v in split(r["variants"]) if abs(len(v) - len(name)) < 20]
-            family = [w for w in re.split(r"[ ]", r["name_as_printed"]) if len(w) > 2 and w.isupper()]
+            variants = [v for v in map(factbook_name, split(r["variants"])) if v and abs(len(v) - len(name)) < 20]
+            variants += [f for n in [name, *variants] for f in short_forms(n, code)]
+            family = [w for w in re.split(r"[ ]", r["name_as_printed"]) if len(w) > 2 and w.isupper() and w.title() in name]
+            family = [] if key(" ".join(family)) in NOT_ALONE or len(family) > 2 else family
             self.add(name, variants, code, role, r["title"] or role.replace("_", " "), self.of_state(code, role, r["from"]), r["from"], to,
                      "factbook", rank, weak=[" ".join(family).title()] if family else [])
 
@@ -130,6 +178,7 @@ class People:
 
     def actors(self):
         self.recent()
+        self.by_hand()
         self.factbook()
         self.american()
         rows, held, taken = [], [], {}
@@ -158,6 +207,8 @@ class People:
                 if squeezed != bare and len(key(squeezed).split()) > 1:
                     names.append(squeezed)
             weak += family_names(p["name"], p["country"])
+            weak = [w for w in weak if len(key(w)) > 2 or p["country"] in ("CN", "KR", "KP", "TW", "HK", "VN", "MM")]
+            weak = [w for w in weak if key(w) not in CALENDAR]
             names = [n for n in names if len(n) <= 60]
             row = actor(id, "person", p["name"], names, weak, country=iso3, rank=p["rank"], wikidata=p["wikidata"],
                         source=", ".join(p["sources"]))

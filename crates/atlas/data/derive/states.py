@@ -126,4 +126,6 @@ class States:
                 add(d["state"], form, use, strength, d["source"])
                 if use == "singular" and form.strip().endswith(("an", "i", "ian")):
                     add(d["state"], form.strip() + "s", "plural", strength, d["source"])
+        of_states = {r["form"] for r in out if r["state"].startswith("state:")}
+        out = [r for r in out if r["state"].startswith("state:") or r["form"] not in of_states]
         return sorted(out, key=lambda r: (r["state"], r["use"], r["form"]))

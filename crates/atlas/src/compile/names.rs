@@ -65,33 +65,8 @@ impl Names {
         for (key, (id, actor)) in list.iter().enumerate() {
             of.push(rules.names_of(id, actor, key as u32));
         }
-        // A capital also names its state, a seat of power whoever sits there.
-        for (rows, from, to, via) in
-            [(&tables.capitals, "place", "state", "capital"), (&tables.stands_for, "seat", "actor", "seat")]
-        {
-            for row in rows {
-                let (source, target) = (ids[row.get(from)] as usize, ids[row.get(to)]);
-                let lent: Vec<Borne> = of[source]
-                    .iter()
-                    .filter(|b| {
-                        b.posting.via != code("office-pattern") && (via == "seat" || good_capital_name(&b.text))
-                    })
-                    .map(|b| {
-                        let effect = rules.stops.get(&(fold(&b.text), "capital".to_owned()));
-                        let weak = match effect.map(String::as_str) {
-                            Some("weak") => true,
-                            Some("strong") => false,
-                            _ => b.posting.weak || via == "capital" && rules.is_word(&fold(&b.text)),
-                        };
-                        Borne {
-                            text: b.text.clone(),
-                            posting: Posting { key: target, via: code(via), weak, ..b.posting },
-                        }
-                    })
-                    .collect();
-                of[target as usize].extend(lent);
-            }
-        }
+        rules.lend_capitals(tables, &ids, &mut of);
+        lend_seats(tables, &ids, &mut of);
         let mut postings: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
         for borne in of.iter().flatten() {
             let folded = fold(&borne.text);
@@ -113,10 +88,13 @@ impl Names {
         }
         for (folded, all) in &mut postings {
             weaken_shared(folded, all, &list);
-            all.sort_by_key(|p| {
+            let order = |p: &Posting| {
                 let (id, actor) = list[p.key as usize];
                 (p.weak, tier(id, actor, p.via), std::cmp::Reverse(actor.rank), p.key)
-            });
+            };
+            all.sort_by_key(order);
+            weaken_small_towns(all, &list);
+            all.sort_by_key(order);
         }
         for borne in &mut of {
             let mut seen = BTreeSet::new();
@@ -136,13 +114,33 @@ fn order_of_via(via: u8) -> u8 {
     if via == code("office-pattern") { 100 } else { via }
 }
 
-/// Capitals lend their state only names in Latin letters of some length.
-fn good_capital_name(name: &str) -> bool {
-    name.chars().count() > 3
-        && name.chars().all(|c| !c.is_alphabetic() || (c as u32) < 0x250 || (0x1e00..0x1f00).contains(&(c as u32)))
+/// A seat of power also names whoever sits there.
+fn lend_seats(tables: &Tables, ids: &BTreeMap<&str, u32>, of: &mut [Vec<Borne>]) {
+    for row in &tables.stands_for {
+        let (seat, actor) = (ids[row.get("seat")] as usize, ids[row.get("actor")]);
+        let lent =
+            |b: &Borne| Borne { text: b.text.clone(), posting: Posting { key: actor, via: code("seat"), ..b.posting } };
+        let lent: Vec<Borne> = of[seat].iter().map(lent).collect();
+        of[actor as usize].extend(lent);
+    }
 }
 
 impl Rules {
+    /// A capital also names its state, by the names that its row lists.
+    fn lend_capitals(&self, tables: &Tables, ids: &BTreeMap<&str, u32>, of: &mut [Vec<Borne>]) {
+        for row in &tables.capitals {
+            let key = ids[row.get("state")];
+            for name in row.list("names") {
+                let weak = match self.stops.get(&(fold(name), "capital".to_owned())).map(String::as_str) {
+                    Some(effect) => effect == "weak",
+                    None => self.is_word(&fold(name)),
+                };
+                let posting = Posting { key, via: code("capital"), weak, needs_the: false, case: CASE_FIRST };
+                of[key as usize].push(Borne { text: name.to_owned(), posting });
+            }
+        }
+    }
+
     fn is_word(&self, folded: &str) -> bool {
         self.words.contains(folded)
     }
@@ -152,7 +150,11 @@ impl Rules {
         let class = id.split(':').next().unwrap_or("");
         let town = class == "place" && !actor.compiled;
         let mut out = Vec::new();
+        let unsearched = actor.names.iter().any(|(text, _, _)| text == "-");
         for (text, via, weak) in &actor.names {
+            if text == "-" || unsearched && *via == "name" {
+                continue;
+            }
             let folded = fold(text);
             let single = !folded.contains(' ');
             let stop = self.stops.get(&(folded.clone(), class.to_owned())).map(String::as_str);
@@ -233,6 +235,20 @@ fn weaken_shared(folded: &str, all: &mut [Posting], list: &[(&str, &Actor)]) {
     let keep = first.0 < second.0 || first.1.0 >= second.1.0 + 100;
     for i in sorted.into_iter().skip(usize::from(keep)) {
         all[i].weak = true;
+    }
+}
+
+/// A town is weak under a name that somebody much better known bears: London in Ontario, Rome in New York.
+fn weaken_small_towns(all: &mut [Posting], list: &[(&str, &Actor)]) {
+    let Some(first) = all.first().filter(|p| !p.weak).copied() else { return };
+    let (_, best) = list[first.key as usize];
+    let capital = first.via == code("capital");
+    for p in all.iter_mut().skip(1) {
+        let (id, actor) = list[p.key as usize];
+        let town = id.starts_with("place:") && !actor.compiled;
+        if town && actor.rank + 100 < best.rank && !(capital && actor.country == best.country) {
+            p.weak = true;
+        }
     }
 }
 
