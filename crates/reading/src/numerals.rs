@@ -121,8 +121,26 @@ fn scale_at(row: &[Piece<'_>], at: usize) -> Option<(usize, f64)> {
 /// Units, teens and tens in words.
 fn small(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if !(3..=9).contains(&word.len()) {
@@ -141,7 +159,8 @@ fn spelled(row: &[Piece<'_>], start: usize) -> Option<Numeral> {
     while at < row.len().min(start + LONGEST) {
         let word = low(row, at);
         if let Some(n) = small(word) {
-            let room = if n >= 10.0 { current % 100.0 == 0.0 } else { current % 10.0 == 0.0 && current % 100.0 != 10.0 };
+            let room =
+                if n >= 10.0 { current % 100.0 == 0.0 } else { current % 10.0 == 0.0 && current % 100.0 != 10.0 };
             if !room || (at > start && n == 0.0) {
                 break;
             }
@@ -234,9 +253,32 @@ const BEFORE: [(&[&str], Bound); 48] = [
 
 /// Words after which "over" and "about" name a subject instead of a bound ("a dispute over $4 billion").
 const SUBJECT: [&str; 26] = [
-    "dispute", "disputes", "row", "rows", "fight", "quarrel", "spat", "feud", "war", "disagreement", "disagreements", "talks",
-    "talk", "talked", "talking", "negotiations", "concern", "concerns", "concerned", "lawsuit", "sued", "arrested", "case",
-    "questions", "complained", "asked",
+    "dispute",
+    "disputes",
+    "row",
+    "rows",
+    "fight",
+    "quarrel",
+    "spat",
+    "feud",
+    "war",
+    "disagreement",
+    "disagreements",
+    "talks",
+    "talk",
+    "talked",
+    "talking",
+    "negotiations",
+    "concern",
+    "concerns",
+    "concerned",
+    "lawsuit",
+    "sued",
+    "arrested",
+    "case",
+    "questions",
+    "complained",
+    "asked",
 ];
 
 /// Where the words of the bound before the number at `start` begin, and the bound; `start` and none if there is none.

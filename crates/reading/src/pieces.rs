@@ -46,8 +46,8 @@ pub(crate) fn words_before(row: &[Piece<'_>], i: usize, words: &[&str]) -> bool 
 
 /// Abbreviations whose stop belongs to them.
 const ABBREVIATED: [&str; 28] = [
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "weds",
-    "thu", "thur", "thurs", "fri", "rs", "approx", "ca", "mr", "mrs", "gen", "no",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed",
+    "weds", "thu", "thur", "thurs", "fri", "rs", "approx", "ca", "mr", "mrs", "gen", "no",
 ];
 
 /// Cuts one token; `glued` says that no space stands before it.
@@ -160,7 +160,10 @@ mod tests {
         check("Dec. 28–29, 2024.", "dec 28 - 29 , 2024 .");
         check("US$4bn NZ$3 $3bn-$4bn $2.5-3 €4.5m", "us$ 4 bn nz$ 3 $ 3 bn - $ 4 bn $ 2.5 - 3 € 4.5 m");
         check("Rs500 Rs.500 1,500 the 1990s’ 24th '90s", "rs 500 rs 500 1,500 the 1990s ' 24th ' 90s");
-        check("U.S. 10 a.m. Friday. Monday’s mid-March (Sept.) ~50", "u.s 10 a.m friday . monday 's mid - march ( sept ) ~ 50");
+        check(
+            "U.S. 10 a.m. Friday. Monday’s mid-March (Sept.) ~50",
+            "u.s 10 a.m friday . monday 's mid - march ( sept ) ~ 50",
+        );
         check("12/03/2024 15.10.2024 2019–21 54+", "12 / 03 / 2024 15.10.2024 2019 - 21 54 +");
         check("don't İstanbul… №5 ﷼ 3x", "don ' t i\u{307}stanbul… № 5 ﷼ 3 x");
     }

@@ -93,8 +93,8 @@ fn day_alone(row: &[Piece<'_>], at: usize) -> Option<(usize, Stamp)> {
     let word = low(row, at);
     let day = Some(word).filter(|w| w.starts_with(|c: char| c.is_ascii_digit())).and_then(words::ordinal)?;
     const BEHIND: [&str; 22] = [
-        "", ".", ",", ";", ":", ")", "of", "at", "by", "in", "when", "and", "to", "for", "with", "after", "before", "a", "the", "on",
-        "?", "!",
+        "", ".", ",", ";", ":", ")", "of", "at", "by", "in", "when", "and", "to", "for", "with", "after", "before",
+        "a", "the", "on", "?", "!",
     ];
     let of_century = low(row, at + 1) == "of" && low(row, at + 2) != "this" && low(row, at + 2) != "the";
     (BEHIND.contains(&low(row, at + 1)) && !of_century).then_some((at + 1, Stamp::DayOfMonth(day)))
@@ -129,15 +129,43 @@ fn month_first(row: &[Piece<'_>], at: usize) -> Option<(usize, Stamp)> {
 
 /// Whether a number in front of this counts things instead of days ("March 5 percent").
 fn counted(row: &[Piece<'_>], at: usize) -> bool {
-    matches!(low(row, at), "%" | "percent" | "per" | "million" | "billion" | "bn" | "km" | "kilometres" | "miles" | "people")
+    matches!(
+        low(row, at),
+        "%" | "percent" | "per" | "million" | "billion" | "bn" | "km" | "kilometres" | "miles" | "people"
+    )
 }
 
 /// Whether what stands before a doubtful month lets it be one.
 fn fits_before(row: &[Piece<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|i| low(row, i)) else { return false };
     const LEADS: [&str; 27] = [
-        "in", "since", "until", "till", "by", "from", "of", "last", "next", "this", "early", "late", "mid", "-", "during", "through",
-        "before", "after", "between", "around", "mid-", "past", "coming", "previous", "following", "previously", "throughout",
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "from",
+        "of",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "-",
+        "during",
+        "through",
+        "before",
+        "after",
+        "between",
+        "around",
+        "mid-",
+        "past",
+        "coming",
+        "previous",
+        "following",
+        "previously",
+        "throughout",
     ];
     if LEADS.contains(&before) {
         return true;
@@ -158,7 +186,8 @@ fn capital_name(row: &[Piece<'_>], at: usize) -> bool {
     let capital = |i: usize| row.get(i).is_some_and(|p| p.capital && p.low.starts_with(char::is_alphabetic));
     let before = at.checked_sub(1).filter(|i| capital(*i));
     let doubtful = words::is_doubtful_month(low(row, at));
-    doubtful && before.is_some_and(|i| i > 0 && !fits_before(row, at))
+    let short = low(row, at).len() <= 4 && !matches!(low(row, at), "may" | "june" | "july");
+    (short && capital(at + 1)) || doubtful && before.is_some_and(|i| i > 0 && !fits_before(row, at))
 }
 
 /// Years that days with a name of their own stand for ("the Oct. 7 attack").
@@ -232,9 +261,32 @@ pub(super) fn lone_year(row: &[Piece<'_>], at: usize, led: bool) -> Option<(usiz
     let year = words::year(low(row, at)).filter(|y| (1500..2200).contains(y))?;
     let next = low(row, at + 1);
     const COUNTED: [&str; 26] = [
-        "people", "soldiers", "troops", "men", "women", "children", "civilians", "fighters", "homes", "houses", "tonnes", "tons",
-        "km", "kilometres", "kilometers", "metres", "meters", "miles", "hours", "dollars", "euros", "prisoners", "villages",
-        "members", "percent", "%",
+        "people",
+        "soldiers",
+        "troops",
+        "men",
+        "women",
+        "children",
+        "civilians",
+        "fighters",
+        "homes",
+        "houses",
+        "tonnes",
+        "tons",
+        "km",
+        "kilometres",
+        "kilometers",
+        "metres",
+        "meters",
+        "miles",
+        "hours",
+        "dollars",
+        "euros",
+        "prisoners",
+        "villages",
+        "members",
+        "percent",
+        "%",
     ];
     if COUNTED.contains(&next) || (year % 100 == 0 && year != 2000 && year != 1900) {
         return None;
@@ -244,7 +296,8 @@ pub(super) fn lone_year(row: &[Piece<'_>], at: usize, led: bool) -> Option<(usiz
     }
     let before = at.checked_sub(1).map_or("", |i| low(row, i));
     const OWNERS: [&str; 16] = [
-        "the", "a", "its", "his", "her", "their", "'s", "'", "of", "this", "that", "under", "-", "and", "both", "second",
+        "the", "a", "its", "his", "her", "their", "'s", "'", "of", "this", "that", "under", "-", "and", "both",
+        "second",
     ];
     let noun = row.get(at + 1).is_some_and(|p| p.low.starts_with(char::is_alphabetic));
     let modern = (1900..2100).contains(&year) && year != 2000;

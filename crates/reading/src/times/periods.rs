@@ -20,7 +20,9 @@ pub(super) fn stamp(row: &[Piece<'_>], at: usize, led: bool) -> Found {
         "early" | "late" | "mid" | "middle" | "earlier" | "later" => part(row, at, led),
         "today" | "yesterday" | "tomorrow" | "tonight" | "overnight" => today(row, at),
         "then" if led => Some((at + 1, Stamp::Then)),
-        "this" | "last" | "next" | "that" | "past" | "coming" | "current" | "same" | "following" | "previous" => which(row, at, led),
+        "this" | "last" | "next" | "that" | "past" | "coming" | "current" | "same" | "following" | "previous" => {
+            which(row, at, led)
+        }
         "the" => the(row, at, led),
         "day" if words_at(row, at, &["day", "before", "yesterday"]) => Some((at + 3, Stamp::Today(-2))),
         "day" if words_at(row, at, &["day", "after", "tomorrow"]) => Some((at + 3, Stamp::Today(2))),
@@ -129,7 +131,8 @@ fn weekday(row: &[Piece<'_>], at: usize) -> Found {
         return None;
     }
     let end = day_part(row, behind);
-    if end == behind && low(row, behind) == "the"
+    if end == behind
+        && low(row, behind) == "the"
         && let Some((end, Stamp::DayOfMonth(n))) = dates::date(row, behind)
     {
         return Some((end, Stamp::DayOfMonth(n)));
@@ -154,7 +157,8 @@ fn weekday(row: &[Piece<'_>], at: usize) -> Found {
 fn not_a_day(row: &[Piece<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| low(row, i));
     const FEASTS: [&str; 10] = ["good", "black", "bloody", "palm", "easter", "ash", "cyber", "super", "every", "a"];
-    const PAPERS: [&str; 9] = ["times", "telegraph", "mail", "express", "mirror", "independent", "herald", "standard", "post"];
+    const PAPERS: [&str; 9] =
+        ["times", "telegraph", "mail", "express", "mirror", "independent", "herald", "standard", "post"];
     FEASTS.contains(&before)
         || (before == "on" && at >= 2 && low(row, at - 2) == "mail" && row[at - 2].capital)
         || row.get(at + 1).is_some_and(|p| p.capital && PAPERS.contains(&p.low))
@@ -250,7 +254,9 @@ fn weekday_of_week(row: &[Piece<'_>], at: usize) -> Option<(usize, i64)> {
     let at = at + usize::from(low(row, at) == ",");
     let at = at + usize::from(low(row, at) == "on");
     match weekday(row, at)? {
-        (end, Stamp::Weekday { weekday, which: Which::Bare, week: None }) if low(row, at - 1) == "on" => Some((end, weekday)),
+        (end, Stamp::Weekday { weekday, which: Which::Bare, week: None }) if low(row, at - 1) == "on" => {
+            Some((end, weekday))
+        }
         _ => None,
     }
 }
@@ -281,7 +287,23 @@ fn leader(row: &[Piece<'_>], at: usize) -> Option<(usize, Which)> {
 fn window(row: &[Piece<'_>], at: usize, sign: i64, single: bool) -> Found {
     let (at, n) = match count(row, at) {
         Some((end, n)) => (end, n),
-        None if matches!(low(row, at), "day" | "days" | "night" | "week" | "weeks" | "month" | "months" | "year" | "years" | "decade" | "hour" | "hours" | "decades") => {
+        None if matches!(
+            low(row, at),
+            "day"
+                | "days"
+                | "night"
+                | "week"
+                | "weeks"
+                | "month"
+                | "months"
+                | "year"
+                | "years"
+                | "decade"
+                | "hour"
+                | "hours"
+                | "decades"
+        ) =>
+        {
             (at, (single && !low(row, at).ends_with('s')).then_some(1))
         }
         None => return None,
@@ -344,6 +366,7 @@ fn the(row: &[Piece<'_>], at: usize, led: bool) -> Found {
         .or_else(|| decade(row, next, led, Part::Whole))
         .or_else(|| season(row, next, Which::Bare, led))
         .or_else(|| dates::date(row, at))
+        .or_else(|| dates::date(row, next))
         .or_else(|| weekday(row, next))
 }
 
@@ -399,7 +422,8 @@ fn season(row: &[Piece<'_>], at: usize, which: Which, sure: bool) -> Found {
     if alone && (!sure || !article || (low(row, at + 1) == "of") || word == "fall") {
         return None;
     }
-    let noun_behind = which == Which::Bare && alone && row.get(at + 1).is_some_and(|p| p.low.starts_with(char::is_alphabetic));
+    let noun_behind =
+        which == Which::Bare && alone && row.get(at + 1).is_some_and(|p| p.low.starts_with(char::is_alphabetic));
     const TAILS: [&str; 14] =
         ["when", "after", "before", "and", "but", "as", "to", "for", "with", "in", "that", "the", "because", "of"];
     if noun_behind && !TAILS.contains(&low(row, at + 1)) {
@@ -453,7 +477,8 @@ fn beside(row: &[Piece<'_>], at: usize, n: Option<i64>, unit: Unit, definite: bo
     };
     let end = at + 1 + usize::from(low(row, at) == "prior");
     let next = low(row, end);
-    let alone = next.is_empty() || (!next.starts_with(|c: char| c.is_alphanumeric()) && !matches!(next, "$" | "“" | "\""));
+    let alone =
+        next.is_empty() || (!next.starts_with(|c: char| c.is_alphanumeric()) && !matches!(next, "$" | "“" | "\""));
     if alone || matches!(next, "and" | "but" | "or" | "by" | "on" | "at" | "said" | "were" | "was" | "with" | "amid") {
         let kind = match unit {
             Unit::Week => Some(Period::Week),
@@ -472,8 +497,12 @@ fn beside(row: &[Piece<'_>], at: usize, n: Option<i64>, unit: Unit, definite: bo
 /// "shortly after", "soon before".
 fn shortly(row: &[Piece<'_>], at: usize) -> Found {
     match low(row, at + 1) {
-        "after" | "before" => beside(row, at + 1, Some(0), Unit::Hour, false).filter(|f| matches!(f.1, Stamp::Beside { .. })),
-        "afterwards" | "afterward" | "thereafter" => Some((at + 2, Stamp::Step { n: Some(0), unit: Unit::Hour, sign: 1 })),
+        "after" | "before" => {
+            beside(row, at + 1, Some(0), Unit::Hour, false).filter(|f| matches!(f.1, Stamp::Beside { .. }))
+        }
+        "afterwards" | "afterward" | "thereafter" => {
+            Some((at + 2, Stamp::Step { n: Some(0), unit: Unit::Hour, sign: 1 }))
+        }
         _ => None,
     }
 }

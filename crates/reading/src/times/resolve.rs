@@ -5,7 +5,9 @@
 
 use model::Date;
 
-use super::calendar::{Days, Unit, around, between, day, month_of, months_of, plus_days, plus_months, step, week_of, weekday, year_of};
+use super::calendar::{
+    Days, Unit, around, between, day, month_of, months_of, plus_days, plus_months, step, week_of, weekday, year_of,
+};
 use super::stamp::{Part, Period, Stamp, Which, Year};
 
 /// Where the governing verb lies in time, as far as its form tells.
@@ -399,7 +401,9 @@ fn season(season: i64, which: Which, year: Year, ground: Ground) -> Option<Days>
     };
     let now = i64::from(today.year());
     let years = [now + 1, now, now - 1, now - 2];
-    let latest = |limit: Date, begun: bool| years.into_iter().map(of).find(|s| if begun { s.first <= limit } else { s.last < limit });
+    let latest = |limit: Date, begun: bool| {
+        years.into_iter().map(of).find(|s| if begun { s.first <= limit } else { s.last < limit })
+    };
     let next = |from: Date| years.into_iter().rev().map(of).find(|s| s.last >= from);
     match which {
         Which::Last | Which::Past => latest(today, false),

@@ -67,7 +67,9 @@ fn lead(row: &[Piece<'_>], at: usize) -> (usize, Lead) {
         "by" => (1, Lead::By),
         "no" if words_at(row, at, &["no", "later", "than"]) => (3, Lead::By),
         "as" if words_at(row, at, &["as", "of"]) => (2, Lead::Since),
-        "as" if low(row, at + 2) == "as" && matches!(low(row, at + 1), "early" | "soon" | "late" | "recently") => (3, Lead::On),
+        "as" if low(row, at + 2) == "as" && matches!(low(row, at + 1), "early" | "soon" | "late" | "recently") => {
+            (3, Lead::On)
+        }
         "for" => (1, Lead::For),
         "over" => (1, Lead::Over),
         "within" | "inside" => (1, Lead::Within),
@@ -133,7 +135,9 @@ fn expression(row: &[Piece<'_>], at: usize, setting: &Setting<'_>, memory: &Memo
         Lead::Until => Some((setting.tense)(at, true)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
         Lead::By => Some((setting.tense)(at, false)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
         // "storms from Thursday", "bookings for the winter", "moved to Saturday".
-        Lead::From | Lead::For => Some((setting.tense)(at, false)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future),
+        Lead::From | Lead::For => {
+            Some((setting.tense)(at, false)).filter(|t| *t != Tense::Open).unwrap_or(Tense::Future)
+        }
         Lead::None if at > 0 && low(row, at - 1) == "to" => Tense::Future,
         _ => (setting.tense)(at, false),
     };
@@ -164,7 +168,7 @@ fn expression(row: &[Piece<'_>], at: usize, setting: &Setting<'_>, memory: &Memo
 /// "from March to May", "between 2019 and 2021", "Saturday and Sunday", "2019-21", behind the first of the two.
 fn range(row: &[Piece<'_>], lead: Lead, end: usize, first: Stamp, ground: Ground) -> Option<(usize, Days)> {
     let separator = low(row, end);
-    let both = lead == Lead::Between || separator != "and";
+    let mixed = separator != "-" && (separator != "and" || lead == Lead::Between);
     if !matches!(separator, "to" | "-" | "and" | "until" | "till" | "through") {
         return None;
     }
@@ -178,12 +182,14 @@ fn range(row: &[Piece<'_>], lead: Lead, end: usize, first: Stamp, ground: Ground
     let skip = end + 1 + usize::from(matches!(low(row, end + 1), "in" | "on" | "of"));
     let (last_end, last) = periods::stamp(row, skip, true)?;
     let first = match (first, last) {
-        (Stamp::Month { year: Year::Open, month, which, part }, Stamp::Month { year: Year::Of(y), month: other, .. }) => {
-            Stamp::Month { year: Year::Of(y - i64::from(month > other)), month, which, part }
-        }
-        (Stamp::Date { year: Year::Open, month, day, weekday }, Stamp::Date { year: Year::Of(y), month: other, .. }) => {
-            Stamp::Date { year: Year::Of(y - i64::from(month > other)), month, day, weekday }
-        }
+        (
+            Stamp::Month { year: Year::Open, month, which, part },
+            Stamp::Month { year: Year::Of(y), month: other, .. },
+        ) => Stamp::Month { year: Year::Of(y - i64::from(month > other)), month, which, part },
+        (
+            Stamp::Date { year: Year::Open, month, day, weekday },
+            Stamp::Date { year: Year::Of(y), month: other, .. },
+        ) => Stamp::Date { year: Year::Of(y - i64::from(month > other)), month, day, weekday },
         (first, _) => first,
     };
     let same_kind = matches!(
@@ -194,7 +200,7 @@ fn range(row: &[Piece<'_>], lead: Lead, end: usize, first: Stamp, ground: Ground
             | (Stamp::Decade { .. }, Stamp::Decade { .. })
     );
     let dates = matches!((first, last), (Stamp::Date { .. }, Stamp::Date { .. }));
-    if !same_kind && !(both && separator != "-") {
+    if !(same_kind || mixed) {
         return None;
     }
     if separator == "and" && lead != Lead::Between && (dates || skip > end + 1) {
@@ -247,10 +253,11 @@ fn relate(row: &[Piece<'_>], lead: Lead, stamp: Stamp, ground: Ground, found: &m
         Lead::None | Lead::On | Lead::In | Lead::Over | Lead::Within | Lead::Between => (TimeRelation::On, named),
         Lead::For if matches!(stamp, Stamp::Window { .. }) => (TimeRelation::For, named),
         Lead::For => (TimeRelation::On, named),
-        Lead::From if ground.tense == Tense::Future => (TimeRelation::On, named),
+        Lead::From if ground.tense == Tense::Future || matches!(stamp, Stamp::Run { .. }) => (TimeRelation::On, named),
         Lead::Since | Lead::From => {
             let open = lead == Lead::Since && record_before(row, found.start);
-            let until_now = |d: Days| today.filter(|t| d.first <= *t && !open).map(|t| Days { first: d.first, last: t });
+            let until_now =
+                |d: Days| today.filter(|t| d.first <= *t && !open).map(|t| Days { first: d.first, last: t });
             (TimeRelation::Since, named.and_then(until_now))
         }
         Lead::Until => {
@@ -284,14 +291,7 @@ fn relate(row: &[Piece<'_>], lead: Lead, stamp: Stamp, ground: Ground, found: &m
 }
 
 /// "for two years", "within two months", "in three weeks", "after four days of talks", "three days of attacks".
-fn length(
-    row: &[Piece<'_>],
-    lead: Lead,
-    n: Option<i64>,
-    unit: Unit,
-    ground: Ground,
-    found: &mut Found,
-) -> Option<()> {
+fn length(row: &[Piece<'_>], lead: Lead, n: Option<i64>, unit: Unit, ground: Ground, found: &mut Found) -> Option<()> {
     let today = ground.published;
     let of = low(row, found.end) == "of";
     found.relation = TimeRelation::For;
@@ -311,7 +311,8 @@ fn length(
         Lead::Within if found.start == 0 || (unit <= Unit::Day && n.is_none_or(|n| n <= 1)) => {
             found.relation = TimeRelation::On;
             let hours = if unit == Unit::Hour { n.unwrap_or(0) / 24 } else { n? };
-            found.days = ground.memory.day.map(|a| Days { first: a.first, last: step(a.last, hours, unit.max(Unit::Day)) });
+            found.days =
+                ground.memory.day.map(|a| Days { first: a.first, last: step(a.last, hours, unit.max(Unit::Day)) });
         }
         Lead::After if of => found.behind = true,
         Lead::None if of => found.behind = true,
@@ -326,7 +327,7 @@ fn length(
 /// "a three-day visit": a length that its neighbours may date.
 fn visit_length(row: &[Piece<'_>], at: usize) -> Option<(Found, Stamp)> {
     let n = crate::numerals::numeral(row, at).filter(|n| (2.0..=31.0).contains(&n.value) && n.value.fract() == 0.0)?;
-    if low(row, n.end) != "-" || low(row, n.end + 1) != "day" || !row.get(n.end + 2).is_some_and(|p| p.low.len() > 2) {
+    if low(row, n.end) != "-" || low(row, n.end + 1) != "day" || row.get(n.end + 2).is_none_or(|p| p.low.len() < 3) {
         return None;
     }
     #[allow(clippy::cast_possible_truncation)]
@@ -350,8 +351,25 @@ fn time_behind(row: &[Piece<'_>], at: usize, ground: Ground) -> Option<(usize, D
 /// Whether the sentence names a record shortly before ("the first visit since 1979"): then "since" does not date the event.
 fn record_before(row: &[Piece<'_>], at: usize) -> bool {
     const RECORDS: [&str; 19] = [
-        "first", "second", "third", "largest", "biggest", "worst", "deadliest", "most", "highest", "lowest", "heaviest", "longest", "only", "greatest",
-        "strongest", "bloodiest", "gravest", "fiercest", "boldest",
+        "first",
+        "second",
+        "third",
+        "largest",
+        "biggest",
+        "worst",
+        "deadliest",
+        "most",
+        "highest",
+        "lowest",
+        "heaviest",
+        "longest",
+        "only",
+        "greatest",
+        "strongest",
+        "bloodiest",
+        "gravest",
+        "fiercest",
+        "boldest",
     ];
     row[at.saturating_sub(8)..at].iter().any(|p| RECORDS.contains(&p.low))
 }
@@ -392,7 +410,11 @@ fn relative_to_neighbours(row: &[Piece<'_>], out: &mut [Found], index: usize, st
             let anchor = after_named.or(before);
             let (ends, starts) = (begins(row, from, to, END), begins(row, from, to, BEGIN));
             out[index].days = anchor.filter(|_| ends != starts).map(|d| {
-                if ends { Days::new(plus_days(d.last, 1 - n), d.last) } else { Days::new(d.first, plus_days(d.first, n - 1)) }
+                if ends {
+                    Days::new(plus_days(d.last, 1 - n), d.last)
+                } else {
+                    Days::new(d.first, plus_days(d.first, n - 1))
+                }
             });
             out[index].behind = true;
         }

@@ -147,7 +147,7 @@ fn calendar_dates() {
         ("p", "May 5, 2025", "on 2025-05-05"),
         ("p", "on 5 May", "on 2025-05-05"),
         ("p", "He may 5 times call", ""),
-        ("p", "On Feb. 30 and 31 April and 99 June", ""),
+        ("p", "On Feb. 30, on 31 April, on 99 June", "on -, on -"),
         ("p", "on March 3, 99999", "on 2025-03-03"),
         ("p", "on New Year’s Day", "on 2025-01-01"),
         ("p2025-12-29", "two days before Christmas", "on 2025-12-23"),
@@ -196,7 +196,11 @@ fn months() {
         ("p", "Theresa May and the March on Washington", ""),
         ("p", "the Long March of Jan Egeland", ""),
         ("n", "will let trains cross from September", "on 2025-09-01..2025-09-30"),
-        ("p", "In January fourteen soldiers were killed. | The same month he left.", "on 2025-01-01..2025-01-31, on 2025-01-01..2025-01-31"),
+        (
+            "p",
+            "In January fourteen soldiers were killed. | The same month he left.",
+            "on 2025-01-01..2025-01-31, on 2025-01-01..2025-01-31",
+        ),
         ("p", "September 2025", "on 2025-09-01..2025-09-30"),
     ]);
 }
@@ -295,7 +299,11 @@ fn steps_from_what_was_said_before() {
         ("p", "They met on Monday. | The next day he left.", "on 2025-05-12, on 2025-05-13"),
         ("p", "They met on Monday. | The following morning he left.", "on 2025-05-12, on 2025-05-13"),
         ("p", "He said on Sunday that one was announced the night before.", "on 2025-05-11, on 2025-05-10"),
-        ("p2023-09-29", "on Thursday what was settled in a fight the week before.", "on 2023-09-28, on 2023-09-18..2023-09-24"),
+        (
+            "p2023-09-29",
+            "on Thursday what was settled in a fight the week before.",
+            "on 2023-09-28, on 2023-09-18..2023-09-24",
+        ),
         ("p", "They met on 7 May. | A week earlier he was there.", "on 2025-05-07, on 2025-04-30"),
         ("p", "They met on 7 May. | Two weeks later he was not.", "on 2025-05-07, on 2025-05-21"),
         ("p", "He spoke on Saturday and, an hour later, left.", "on 2025-05-10, on 2025-05-10"),
@@ -307,7 +315,11 @@ fn steps_from_what_was_said_before() {
         ("p", "in October 2023. | A month later it fell.", "on 2023-10-01..2023-10-31, on 2023-10-29..2023-12-03"),
         ("p", "in 2019. | The following year it fell.", "on 2019-01-01..2019-12-31, on 2020-01-01..2020-12-31"),
         ("p", "in 2019. | Two years later it fell.", "on 2019-01-01..2019-12-31, on 2021-01-01..2021-12-31"),
-        ("p", "ordered on Friday him to leave, a month after they overthrew Bazoum.", "on 2025-05-09, on 2025-04-06..2025-04-12~"),
+        (
+            "p",
+            "ordered on Friday him to leave, a month after they overthrew Bazoum.",
+            "on 2025-05-09, on 2025-04-06..2025-04-12~",
+        ),
         ("p", "fled on Wednesday, four days after thousands broke in.", "on 2025-05-14, on 2025-05-10~"),
         ("p", "A day after the talks on Monday failed, he left.", "on 2025-05-13, on 2025-05-12"),
         ("p", "A month after the coup, the junta on Friday ordered", "on 2025-04-06..2025-04-12~, on 2025-05-09"),
@@ -415,11 +427,43 @@ fn without_a_publication_day_only_the_absolute_is_resolved() {
 #[test]
 fn nonsense_is_passed_over() {
     let words = [
-        "the", "end", "of", "last", "May", "31", "2023", "-", ",", "year", "two", "days", "after", "since", "Friday", "99999999999",
-        "mid", "early", "in", "to", "and", "a", "half", "1990s", "Feb.", "/", "ago", "million", "from", "0", "this", "Q", "4", "'s",
+        "the",
+        "end",
+        "of",
+        "last",
+        "May",
+        "31",
+        "2023",
+        "-",
+        ",",
+        "year",
+        "two",
+        "days",
+        "after",
+        "since",
+        "Friday",
+        "99999999999",
+        "mid",
+        "early",
+        "in",
+        "to",
+        "and",
+        "a",
+        "half",
+        "1990s",
+        "Feb.",
+        "/",
+        "ago",
+        "million",
+        "from",
+        "0",
+        "this",
+        "Q",
+        "4",
+        "'s",
     ];
     let mut state = 7_u64;
-    for _ in 0..4000 {
+    for _ in 0..500 {
         let mut text = String::new();
         for _ in 0..12 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -8,23 +8,105 @@ use super::resolve::Tense;
 
 /// Words that put what hangs on them ahead.
 const AHEAD: [&str; 11] = [
-    "due", "scheduled", "slated", "upcoming", "forthcoming", "planned", "expected", "set", "earmarked", "tomorrow", "pencilled",
+    "due",
+    "scheduled",
+    "slated",
+    "upcoming",
+    "forthcoming",
+    "planned",
+    "expected",
+    "set",
+    "earmarked",
+    "tomorrow",
+    "pencilled",
 ];
 
 /// Verbs and nouns whose infinitive is still to be done.
 const TO_COME: [&str; 78] = [
-    "agree", "plan", "promise", "vow", "pledge", "expect", "schedule", "want", "intend", "hope", "decide", "order", "urge", "ask",
-    "demand", "call", "threaten", "prepare", "aim", "seek", "invite", "set", "commit", "need", "propose", "offer", "refuse", "be", "have",
-    "due", "likely", "unlikely", "ready", "bound", "poise", "poised", "slate", "tell", "give", "require", "oblige", "tip", "consider",
-    "want", "wish", "vote", "resolve", "undertake", "swear", "look", "go", "instruct", "command", "force", "allow", "advise", "warn",
-    "request", "invitation", "decision", "promise", "deal", "agreement", "plan", "pledge", "vow", "call", "order", "proposal", "demand",
-    "deadline", "ultimatum", "threat", "offer", "wish", "intention", "commitment", "fail",
+    "agree",
+    "plan",
+    "promise",
+    "vow",
+    "pledge",
+    "expect",
+    "schedule",
+    "want",
+    "intend",
+    "hope",
+    "decide",
+    "order",
+    "urge",
+    "ask",
+    "demand",
+    "call",
+    "threaten",
+    "prepare",
+    "aim",
+    "seek",
+    "invite",
+    "set",
+    "commit",
+    "need",
+    "propose",
+    "offer",
+    "refuse",
+    "be",
+    "have",
+    "due",
+    "likely",
+    "unlikely",
+    "ready",
+    "bound",
+    "poise",
+    "poised",
+    "slate",
+    "tell",
+    "give",
+    "require",
+    "oblige",
+    "tip",
+    "consider",
+    "want",
+    "wish",
+    "vote",
+    "resolve",
+    "undertake",
+    "swear",
+    "look",
+    "go",
+    "instruct",
+    "command",
+    "force",
+    "allow",
+    "advise",
+    "warn",
+    "request",
+    "invitation",
+    "decision",
+    "promise",
+    "deal",
+    "agreement",
+    "plan",
+    "pledge",
+    "vow",
+    "call",
+    "order",
+    "proposal",
+    "demand",
+    "deadline",
+    "ultimatum",
+    "threat",
+    "offer",
+    "wish",
+    "intention",
+    "commitment",
+    "fail",
 ];
 
 /// Verbs whose present tense is a timetable.
 const TIMETABLE: [&str; 24] = [
-    "begin", "start", "open", "end", "expire", "take", "stay", "leave", "arrive", "come", "run", "travel", "fly", "visit", "host", "meet",
-    "hold", "go", "resume", "conclude", "close", "return", "depart", "last",
+    "begin", "start", "open", "end", "expire", "take", "stay", "leave", "arrive", "come", "run", "travel", "fly",
+    "visit", "host", "meet", "hold", "go", "resume", "conclude", "close", "return", "depart", "last",
 ];
 
 /// Verbs that rest in the past up to an "until".
@@ -72,7 +154,9 @@ fn settle(text: &Text<'_>, verb: Tok, until: bool, headline: bool) -> Tense {
 
 fn of_verb(text: &Text<'_>, verb: Tok, headline: bool, depth: usize) -> Tense {
     let aux = |words: &[&str]| {
-        text.children(verb).iter().any(|c| matches!(text.at(*c).dep, "aux" | "auxpass") && words.contains(&text.word(*c)))
+        text.children(verb)
+            .iter()
+            .any(|c| matches!(text.at(*c).dep, "aux" | "auxpass") && words.contains(&text.word(*c)))
     };
     let have = aux(&["have", "has", "'ve", "’ve", "had", "'d", "having"]);
     if aux(&["will", "shall", "'ll", "’ll", "wo", "would", "could", "should", "may", "might", "can", "must", "ca"]) {

@@ -74,7 +74,8 @@ pub(super) fn unit(word: &str) -> Option<(i64, Unit)> {
 /// "1st", "third", "24th", "31st", up to 31.
 pub(super) fn ordinal(word: &str) -> Option<i64> {
     const WORDS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
     ];
     if let Some(n) = WORDS.iter().position(|w| *w == word) {
         return i64::try_from(n + 1).ok();
