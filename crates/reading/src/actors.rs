@@ -96,6 +96,10 @@ pub(crate) struct Actors {
     pub places: Vec<(Range<Tok>, Option<Key>)>,
     /// First token of a place's name → the state in which it lies.
     place_owners: BTreeMap<Tok, ActorIx>,
+    /// First token of a place's name → the place as an actor, for who controls it.
+    place_actors: BTreeMap<Tok, ActorIx>,
+    /// Mentions of actors in order, with those joined to them.
+    before: Vec<(Tok, Vec<ActorIx>)>,
     by_key: BTreeMap<Key, ActorIx>,
     by_id: BTreeMap<String, ActorIx>,
     at: Vec<Option<usize>>,
@@ -213,6 +217,18 @@ impl Actors {
         self.place_owners.get(&range.start).copied()
     }
 
+    /// The place at that token as an actor.
+    pub fn place_actor(&self, t: Tok) -> Option<ActorIx> {
+        let (range, _) = self.place_at(t)?;
+        self.place_actors.get(&range.start).copied()
+    }
+
+    /// The parties of which the text speaks before a token: the last group that is none of `others`.
+    pub fn parties_before(&self, text: &Text<'_>, t: Tok, others: &[ActorIx]) -> Vec<ActorIx> {
+        let end = self.before.partition_point(|(tok, _)| *tok < t);
+        groups::parties(self, text, &self.before[..end], t, others)
+    }
+
     /// Countries of the actors in order of first mention.
     pub fn countries(&self) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
@@ -256,6 +272,16 @@ impl Actors {
                 let owner = self.of_key(scene.atlas, state);
                 self.place_owners.insert(range.start, owner);
             }
+        }
+        for (range, key) in self.places.clone() {
+            let place = match key.filter(|k| scene.atlas.get(*k).kind() == ActorKind::Place) {
+                Some(key) => self.of_key(scene.atlas, key),
+                None => self.of_name(ActorKind::Place, scene.text.words(range.clone()), None),
+            };
+            let words = scene.text.words(range.clone()).to_string();
+            self.entries[place].names.insert(words);
+            self.entries[place].mentions.push(range.clone());
+            self.place_actors.insert(range.start, place);
         }
     }
 

@@ -56,6 +56,12 @@ pub(crate) fn is_title_word(word: &str) -> bool {
         || matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "army" | "navy" | "national" | "security")
 }
 
+/// What a minister is of: capitalised in titles, but no name.
+pub(crate) fn is_portfolio(word: &str) -> bool {
+    matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "justice" | "home" | "security" | "economy" | "energy" | "health" | "army" | "navy"
+        | "prime" | "deputy" | "national" | "intelligence" | "parliament" | "cabinet" | "trade" | "state" | "house" | "senate" | "congress" | "opposition")
+}
+
 /// Words between owner and title that say that the office is no longer held.
 pub(crate) fn is_former_word(word: &str) -> bool {
     matches!(word, "former" | "ex" | "then" | "once" | "late" | "ousted" | "deposed" | "overthrown" | "toppled" | "erstwhile" | "previous"

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use model::ActorKind;
@@ -55,6 +56,8 @@ pub(crate) struct Matcher<'a> {
     pub actors: &'a Actors,
     /// The code book.
     pub book: &'a CodeBook,
+    /// What was done so far: predicate and doers.
+    pub deeds: &'a RefCell<Vec<(Tok, Vec<ActorIx>)>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -92,6 +95,16 @@ impl<'a> Matcher<'a> {
         let ordered = pattern.slots.iter().filter(|s| !s.condition.is_empty()).chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
         let mut used: Vec<Tok> = Vec::new();
         for slot in ordered {
+            if slot.names == ["them"] {
+                let others: Vec<ActorIx> = roles.values().flatten().flat_map(|f| f.actors.iter().copied()).collect();
+                let parties = self.actors.parties_before(self.text, frame.pred, &others);
+                match (slot.role, parties.is_empty()) {
+                    (Some(role), false) => roles.entry(role).or_default().push(Filler { head: frame.pred, actors: parties, borrowed: true }),
+                    _ if slot.optional => {}
+                    _ => return Err("no parties are spoken of before".into()),
+                }
+                continue;
+            }
             let found = self.fill(frame, slot, &witnesses, &used);
             if slot.absent {
                 if slot.names.iter().any(|n| frame.filler(n).is_some()) {
@@ -218,6 +231,19 @@ impl<'a> Matcher<'a> {
         {
             return vec![state];
         }
+        // "a wider coalition, the Congo River Alliance"
+        for c in text.children_by(t, "appos") {
+            let whom = self.actors.whom(c);
+            if !whom.is_empty() {
+                return whom.to_vec();
+            }
+        }
+        if role == Some(Role::R) && self.is_deed(t) {
+            let deeds = self.deeds.borrow();
+            if let Some((_, doers)) = deeds.iter().rev().find(|(pred, _)| *pred < t && text.at(t).sentence - text.at(*pred).sentence.min(text.at(t).sentence) <= 2) {
+                return doers.clone();
+            }
+        }
         // "one of the attackers", "dozens of soldiers"
         for &c in text.children(t) {
             if text.at(c).dep == "prep" && text.word(c) == "of" {
@@ -230,6 +256,13 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "The raid", "the decision", "this": what someone did before.
+    fn is_deed(&self, t: Tok) -> bool {
+        let definite = self.text.children(t).iter().any(|c| matches!(self.text.word(*c), "the" | "this" | "that" | "these" | "such" | "its" | "his" | "their"));
+        let bare = matches!(self.text.word(t), "this" | "that" | "it");
+        bare || definite && self.book.words.holds("class", "deed", &noun_lemma(self.text, t))
     }
 
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {

@@ -3,6 +3,7 @@
 //! Comes in: the text and the atlas. Goes out: [`Name`]s that do not overlap, in order.
 //! Promises: a span has no article, title or possessive mark at its ends.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use atlas::{Atlas, Hit, Strength};
@@ -92,10 +93,29 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
                 take(&mut taken, Name::new(text, r, Vec::new()));
             }
         }
-        found.sort_by_key(|n| n.tokens.start);
         out.append(&mut found);
     }
+    add_called_back(text, atlas, &mut out);
+    out.sort_by_key(|n| n.tokens.start);
     out
+}
+
+/// Capitalised words that the parse took for common nouns, where the text has them as the last word of a full name.
+fn add_called_back(text: &Text<'_>, atlas: &Atlas, names: &mut Vec<Name>) {
+    let mut taken = vec![false; text.tokens.len()];
+    let mut full: BTreeSet<&str> = BTreeSet::new();
+    for name in names.iter() {
+        name.tokens.clone().for_each(|t| taken[t] = true);
+        if name.tokens.len() > 1 && (name.label == "PERSON" || name.hits.iter().any(|h| atlas.get(h.key).kind() == model::ActorKind::Person)) {
+            full.insert(text.at(name.tokens.end - 1).text);
+        }
+    }
+    for t in 0..text.tokens.len() {
+        let token = text.at(t);
+        if !taken[t] && token.text.chars().next().is_some_and(char::is_uppercase) && token.text.len() > 2 && full.contains(token.text) {
+            names.push(Name::new(text, t..t + 1, Vec::new()));
+        }
+    }
 }
 
 /// A person's name of the atlas with the capitalised words before or behind it ("Abdourahamane Tchiani", of which the atlas knows "Tchiani").
@@ -136,7 +156,7 @@ fn entities(text: &Text<'_>, range: Range<Tok>) -> Vec<Range<Tok>> {
 /// Cuts articles, titles and possessive marks off an entity; splits it where it runs over a known name and a common noun
 /// ("Pakistan Army Chief", "Haftar’s administration", "Qatar's foreign ministry").
 fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -> Vec<Range<Tok>> {
-    while !r.is_empty() && (matches!(text.at(r.start).pos, "DET" | "PUNCT" | "ADP" | "PART" | "NUM" | "PRON") || text.at(r.start).tag == "POS" || (lexicon::is_title_word(text.word(r.start)) && r.len() > 1)) {
+    while !r.is_empty() && (matches!(text.at(r.start).pos, "DET" | "PUNCT" | "ADP" | "PART" | "NUM" | "PRON") || text.at(r.start).tag == "POS" || lexicon::is_title_word(text.word(r.start))) {
         r.start += 1;
     }
     while !r.is_empty() && (text.at(r.end - 1).tag == "POS" || matches!(text.at(r.end - 1).pos, "PUNCT" | "PART" | "ADP")) {
@@ -147,6 +167,9 @@ fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -
     }
     if known.iter().any(|(k, _)| *k == r) {
         return vec![r];
+    }
+    if r.len() == 1 && lexicon::is_portfolio(text.word(r.start)) {
+        return Vec::new();
     }
     // A common noun at the end that is no name: the name inside is what is named.
     let last = text.at(r.end - 1);

@@ -34,7 +34,7 @@ pub(crate) fn numeral(row: &[Piece<'_>], at: usize) -> Option<Numeral> {
     match word {
         "half" => {
             let skip = match (low(row, at + 1), low(row, at + 2)) {
-                ("a" | "an", _) => 2,
+                ("a" | "an" | "-", _) => 2,
                 ("of", "a") => 3,
                 _ => return None,
             };
@@ -167,7 +167,7 @@ fn spelled(row: &[Piece<'_>], start: usize) -> Option<Numeral> {
             current += n;
             at += 1;
         } else if let Some((len, scale)) = scale_at(row, at).filter(|s| s.1 < top) {
-            if at == start && word.len() < 5 {
+            if at == start && (word.len() < 5 || start == 0 || !matches!(low(row, start - 1), "a" | "an")) {
                 return None;
             }
             let one: f64 = if current == 0.0 && total == 0.0 { 1.0 } else { current };

@@ -76,3 +76,31 @@ pub(super) fn latest(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<Actor
     }
     Vec::new()
 }
+
+/// The parties of a dealing that the words do not repeat ("the talks, which Qatar mediated"): two actors of different sides, none of `others`.
+pub(super) fn parties(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<ActorIx>)], t: Tok, others: &[ActorIx]) -> Vec<ActorIx> {
+    let sentence = text.at(t).sentence;
+    let other_sides: Vec<ActorIx> = others.iter().map(|o| actors.side(*o)).collect();
+    let mut out: Vec<ActorIx> = Vec::new();
+    for (tok, whom) in before.iter().rev().take_while(|(tok, _)| sentence - text.at(*tok).sentence.min(sentence) <= 2) {
+        if *tok >= t {
+            continue;
+        }
+        let group: Vec<ActorIx> = whom.iter().copied().filter(|a| acts(actors, *a) && !other_sides.contains(&actors.side(*a))).collect();
+        if group.len() > 1 && group.len() == whom.len() && actors.side(group[0]) != actors.side(group[1]) {
+            return group;
+        }
+        for a in group {
+            if !out.iter().any(|o| actors.side(*o) == actors.side(a)) {
+                out.push(a);
+            }
+        }
+    }
+    out.truncate(2);
+    out.reverse();
+    if out.len() == 2 { out } else { Vec::new() }
+}
+
+fn acts(actors: &Actors, a: ActorIx) -> bool {
+    !matches!(actors.entries[a].kind, ActorKind::Media | ActorKind::Place | ActorKind::Company)
+}

@@ -189,7 +189,7 @@ fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label
     if entity.kind() == ActorKind::Place {
         // A capital that acts is its government; elsewhere it is where something is.
         let state = scene.atlas.capital_of(hit.key);
-        let acts = !is_locative(scene, name.head) && (!is_modifier(scene, name) || acts_by_hyphen(scene, name));
+        let acts = acts_by_hyphen(scene, name) || !is_locative(scene, name.head) && !is_modifier(scene, name);
         return match state.filter(|_| acts && label != "PERSON") {
             Some(state) => {
                 actors.places.push((name.tokens.clone(), Some(hit.key)));
@@ -198,7 +198,7 @@ fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label
             None => Choice::Place(Some(hit.key)),
         };
     }
-    if hit.via == Via::Capital && is_locative(scene, name.head) {
+    if hit.via == Via::Capital && is_locative(scene, name.head) && !acts_by_hyphen(scene, name) {
         let city = name.hits.iter().map(|h| h.key).find(|k| scene.atlas.get(*k).kind() == ActorKind::Place);
         return Choice::Place(city);
     }

@@ -41,6 +41,7 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
             }
         }
     }
+    actors.before = before;
 }
 
 /// The actors of a name together with those joined to it.
@@ -98,6 +99,10 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
                 return Some(group);
             }
         }
+    }
+    // "The Hafiz Gul Bahadur group", "the Rajapaksa family"
+    if matches!(word, "group" | "network" | "faction" | "militia" | "clan" | "family" | "gang" | "dynasty") && let Some(named) = named_after(actors, text, t) {
+        return Some(vec![named]);
     }
     // "Saudi Arabia and Egypt, both traditional supporters, …": whom it stands beside.
     if text.at(t).dep == "appos" && institution_of(word).is_none_or(|k| matches!(k, Institution::Crowd | Institution::People)) {
@@ -244,11 +249,15 @@ fn institution(
             Some(vec![actors.of_name(ActorKind::Party, &name, Some(owner))])
         }
         Institution::People => {
-            let owner = own.first().copied()?;
-            let side = owner_acts(actors, owner);
+            let owner = own.first().copied();
+            // Unnamed people who act are their state; those who speak are a source of their own.
+            if !speaks(text, t) {
+                return owner.map(|o| vec![owner_acts(actors, o)]);
+            }
+            let side = owner.map(|o| owner_acts(actors, o));
             let words = text.words(noun_phrase(text, t));
             let words = words.trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("A ").trim_start_matches("The ").trim_start_matches("one ");
-            Some(vec![actors.of_name(ActorKind::Person, words, Some(side))])
+            Some(vec![actors.of_name(ActorKind::Person, words, side)])
         }
         Institution::Crowd => {
             let crowd = matches!(word, "protesters" | "demonstrators" | "marchers" | "rioters" | "crowd" | "crowds" | "mob" | "strikers" | "supporters");
@@ -264,6 +273,36 @@ fn institution(
             };
             Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
         }
+    }
+}
+
+/// A group called by a person's name.
+fn named_after(actors: &mut Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let front = text.children(t).iter().copied().find(|c| *c < t && text.at(*c).dep == "compound" && text.at(*c).pos == "PROPN")?;
+    let mention = actors.mention(front)?;
+    let person = mention.actors.first().copied().filter(|a| actors.entries[*a].kind == ActorKind::Person)?;
+    let name = text.words(mention.tokens.start..t + 1).to_string();
+    let side = actors.entries[person].side;
+    let country = actors.entries[person].country.clone();
+    let a = actors.of_name(ActorKind::Faction, &name, None);
+    if actors.entries[a].country.is_none() {
+        actors.entries[a].country = country.or_else(|| side.and_then(|s| actors.entries[s].country.clone()));
+    }
+    Some(a)
+}
+
+/// Whether the noun is the subject of a clause whose verb has a clause below it, or stands behind "according to".
+fn speaks(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    let head = token.head;
+    match token.dep {
+        "nsubj" => {
+            text.children(head).iter().any(|c| matches!(text.at(*c).dep, "ccomp" | "xcomp"))
+                || matches!(text.at(head).dep, "parataxis" | "ccomp") && matches!(text.at(head).lemma, "say" | "tell" | "report")
+        }
+        "pobj" => text.word(head) == "to" && text.word(text.at(head).head) == "according" || text.word(head) == "by",
+        "dobj" => matches!(text.at(head).lemma, "cite" | "quote"),
+        _ => false,
     }
 }
 

@@ -10,21 +10,25 @@ use crate::text::{Text, Tok};
 /// The owners of the noun `t`, nearest first; empty where the text names none.
 pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
     let mut out = Vec::new();
-    // Possessors and modifiers in front.
-    for &c in text.children(t) {
+    // Possessors and modifiers in front, the nearest first: "Afghanistan's Taliban rulers" are the Taliban's.
+    for &c in text.children(t).iter().rev() {
         let dep = text.at(c).dep;
-        if c < t && matches!(dep, "poss" | "amod" | "nmod" | "compound" | "npadvmod" | "det") {
-            for c in text.conjuncts(c) {
-                extend(&mut out, actors.whom(c));
-                if actors.whom(c).is_empty() && matches!(dep, "compound" | "amod" | "poss" | "nmod") && text.at(c).head != c {
-                    // "Afghanistan's Taliban rulers", "Congolese army positions"
-                    for &d in text.children(c) {
-                        if matches!(text.at(d).dep, "poss" | "amod" | "compound" | "nmod") {
-                            extend(&mut out, actors.whom(d));
-                        }
+        if c > t || !matches!(dep, "poss" | "amod" | "nmod" | "compound" | "npadvmod" | "det") {
+            continue;
+        }
+        for c in text.conjuncts(c) {
+            extend(&mut out, actors.whom(c));
+            if actors.whom(c).is_empty() && matches!(dep, "compound" | "amod" | "poss" | "nmod") {
+                // "Congolese army positions"
+                for &d in text.children(c) {
+                    if matches!(text.at(d).dep, "poss" | "amod" | "compound" | "nmod") {
+                        extend(&mut out, actors.whom(d));
                     }
                 }
             }
+        }
+        if !out.is_empty() {
+            return out;
         }
     }
     if out.is_empty() {

@@ -1,6 +1,7 @@
 //! Claims that the code book makes of frames.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use model::{ActorKind, EventCode, EventType, Reality, RelationType, Status};
@@ -46,17 +47,18 @@ pub(crate) struct Trace {
 
 /// Makes the claims of all frames.
 pub(crate) fn of_frames(scene: Scene<'_>, actors: &Actors, book: &CodeBook, settings: &Settings, frames: &[Option<Frame>]) -> FrameClaims {
+    let deeds = RefCell::new(Vec::new());
     let maker = Maker {
         scene,
         actors,
         settings,
-        frames,
-        matcher: Matcher { text: scene.text, actors, book },
+        matcher: Matcher { text: scene.text, actors, book, deeds: &deeds },
         standings: Standings { text: scene.text, actors, book, frames },
     };
     let mut out = FrameClaims::default();
+    let consumed = maker.consumed(frames);
     for frame in frames.iter().flatten() {
-        maker.read(frame, &mut out);
+        maker.read(frame, &consumed, &mut out);
     }
     out
 }
@@ -65,7 +67,6 @@ struct Maker<'a> {
     scene: Scene<'a>,
     actors: &'a Actors,
     settings: &'a Settings,
-    frames: &'a [Option<Frame>],
     matcher: Matcher<'a>,
     standings: Standings<'a>,
 }
@@ -79,7 +80,20 @@ fn weight(hit: &Match<'_>) -> usize {
 type Roles = BTreeMap<Role, Vec<ActorIx>>;
 
 impl Maker<'_> {
-    fn read(&self, frame: &Frame, out: &mut FrameClaims) {
+    /// Nouns that another predicate's entry needed for its condition: "pulled out of *talks*", "lifted *sanctions*".
+    fn consumed(&self, frames: &[Option<Frame>]) -> BTreeSet<Tok> {
+        let mut out = BTreeSet::new();
+        for frame in frames.iter().flatten().filter(|f| f.kind == FrameKind::Verb) {
+            for hit in self.matcher.matches(frame).0 {
+                if hit.entry.makes.iter().any(|m| matches!(m, Make::Event { .. })) {
+                    out.extend(hit.witnesses.iter().copied());
+                }
+            }
+        }
+        out
+    }
+
+    fn read(&self, frame: &Frame, consumed: &BTreeSet<Tok>, out: &mut FrameClaims) {
         let (hits, misses) = self.matcher.matches(frame);
         if hits.is_empty() && misses.is_empty() {
             return;
@@ -90,6 +104,11 @@ impl Maker<'_> {
         let strictest = hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(weight).max();
         let mut made_event = false;
         for hit in &hits {
+            // The verb has told it, unless the noun has parties of its own.
+            let own = hit.roles.get(&Role::A).is_some_and(|f| f.iter().any(|f| !f.borrowed && !frame.args.iter().any(|a| a.head == f.head && a.slot == "ctx")));
+            if frame.kind == FrameKind::Noun && consumed.contains(&frame.pred) && !own {
+                continue;
+            }
             let roles = self.roles(hit);
             let doubts = self.doubts(frame, hit);
             let has_relation = hit.entry.makes.iter().any(|m| matches!(m, Make::Relation { .. }));
@@ -105,6 +124,7 @@ impl Maker<'_> {
                         match self.event(frame, hit, code, reality, &roles, &standing, doubts) {
                             Ok(event) => {
                                 made_event = true;
+                                self.matcher.deeds.borrow_mut().push((frame.pred, event.actors.clone()));
                                 out.events.push(event);
                             }
                             Err(reason) => trace.void = Some(reason.to_string()),
@@ -265,9 +285,19 @@ impl Maker<'_> {
         pairs
             .into_iter()
             .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
+            .map(|(a, b)| (a, self.controlled(kind, hit, b)))
             .filter(|(a, b)| self.may_tie(kind, *a, *b))
             .map(|(from, to)| RelationClaim { kind, from, to, role: None, status, basis: self.basis(frame, hit, standing, doubts) })
             .collect()
+    }
+
+    /// What is controlled is the place, not the state in which it lies.
+    fn controlled(&self, kind: RelationType, hit: &Match<'_>, b: ActorIx) -> ActorIx {
+        if kind != RelationType::Controls {
+            return b;
+        }
+        let fillers = hit.roles.get(&Role::R).into_iter().flatten().find(|f| f.actors.contains(&b));
+        fillers.and_then(|f| self.actors.place_actor(f.head)).unwrap_or(b)
     }
 
     fn may_tie(&self, kind: RelationType, a: ActorIx, b: ActorIx) -> bool {
@@ -351,7 +381,6 @@ impl Maker<'_> {
 
     fn trace(&self, frame: &Frame, hits: &[Match<'_>], misses: &[crate::matching::Miss<'_>], standing: &Standing) -> Trace {
         let text: &Text<'_> = self.scene.text;
-        let _ = self.frames;
         Trace {
             pred: frame.pred,
             lemma: frame.lemma.clone(),

@@ -106,7 +106,7 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 13] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv"];
+const NAMED: [&str; 14] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them"];
 
 impl Pattern {
     /// Reads a frame line.

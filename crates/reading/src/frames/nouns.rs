@@ -103,6 +103,12 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         return;
     }
     match token.dep {
+        "nsubj" if text.at(token.head).lemma == "be" => {
+            // "whose president is X"
+            if let Some(attr) = text.child(token.head, "attr") {
+                frame.put("is", attr, true);
+            }
+        }
         "attr" | "acomp" | "oprd" => {
             let verb = text.at(token.head);
             let copula = matches!(verb.lemma, "be" | "become" | "remain" | "stay" | "seem" | "look" | "feel" | "turn" | "grow" | "get" | "prove");
