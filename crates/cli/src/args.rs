@@ -188,7 +188,8 @@ Examples:
         #[arg(value_name = "SIZE")]
         sizes: Vec<Size>,
 
-        /// Take it from this wheel, or from a folder that holds the wheel or the unpacked model.
+        /// Take it from this wheel, from a folder with the wheel or the unpacked model, or from a .detente file of another
+        /// installation.
         #[arg(long, value_name = "FILE_OR_FOLDER")]
         from: Option<PathBuf>,
     },

