@@ -92,7 +92,11 @@ fn scan(row: &[Piece<'_>], states: &[&str]) -> Vec<(Range<usize>, Amounts)> {
         let (end, behind) = bound_behind(row, sum.end);
         let converted = out.last().is_some_and(|(last, _)| {
             let (from, to) = (last.end, start);
-            from <= to && from < row.len() && row[from].low == "(" && row[from..to].iter().all(|p| p.low != ")") && to - from <= 3
+            from <= to
+                && from < row.len()
+                && row[from].low == "("
+                && row[from..to].iter().all(|p| p.low != ")")
+                && to - from <= 3
         });
         if converted {
             continue;
@@ -118,14 +122,15 @@ fn scan(row: &[Piece<'_>], states: &[&str]) -> Vec<(Range<usize>, Amounts)> {
 /// The sum that begins at `at`.
 fn sum_at(row: &[Piece<'_>], at: usize) -> Option<Sum> {
     if let Some((next, currency)) = currency::before(row, at) {
-        let first = numeral(row, next).filter(|n| n.figures || !n.figures && n.scale > 1.0)?;
+        let first = numeral(row, next).filter(|n| n.figures || n.scale > 1.0)?;
         let letters = at > 0 && low(row, at) == "$" && matches!(low(row, at - 1), "us" | "u.s");
         let start = at - usize::from(letters);
         let mut sum = Sum { start, end: first.end, first: first.value, second: None, currency, owner: None };
         if let Some((second_at, sign)) = range_separator(row, start, first.end) {
             let same_sign = currency::before(row, second_at).filter(|(_, c)| *c == currency).map(|(next, _)| next);
             let number = same_sign.or((sign || words_before(row, second_at, &["-"])).then_some(second_at));
-            if let Some(second) = number.and_then(|i| numeral(row, i)).filter(|n| same_sign.is_some() || n.scale > 1.0) {
+            if let Some(second) = number.and_then(|i| numeral(row, i)).filter(|n| same_sign.is_some() || n.scale > 1.0)
+            {
                 sum.first = same_scale(first, second);
                 sum.second = Some(second.value);
                 sum.end = second.end;
@@ -192,8 +197,32 @@ fn bound_skip(row: &[Piece<'_>], at: usize) -> usize {
 /// Whether a verb of change stands shortly before "from".
 fn changes(row: &[Piece<'_>], at: usize) -> bool {
     const CHANGE: [&str; 26] = [
-        "raise", "raised", "raises", "raising", "rose", "rise", "rises", "risen", "increase", "increased", "increases", "grew", "grow",
-        "grown", "fell", "fall", "fallen", "cut", "cuts", "dropped", "reduced", "lowered", "revised", "up", "down", "jumped",
+        "raise",
+        "raised",
+        "raises",
+        "raising",
+        "rose",
+        "rise",
+        "rises",
+        "risen",
+        "increase",
+        "increased",
+        "increases",
+        "grew",
+        "grow",
+        "grown",
+        "fell",
+        "fall",
+        "fallen",
+        "cut",
+        "cuts",
+        "dropped",
+        "reduced",
+        "lowered",
+        "revised",
+        "up",
+        "down",
+        "jumped",
     ];
     row[at.saturating_sub(8)..at].iter().any(|p| CHANGE.contains(&p.low))
 }
@@ -220,8 +249,22 @@ fn is_money(row: &[Piece<'_>], sum: &Sum, number: Numeral) -> bool {
 /// "$70 a barrel", "$2 per litre": a price, no sum.
 fn by_the_piece(row: &[Piece<'_>], end: usize) -> bool {
     const PIECES: [&str; 16] = [
-        "barrel", "ounce", "share", "litre", "liter", "gallon", "tonne", "ton", "kilo", "kilogram", "kilogramme", "bushel", "head",
-        "person", "unit", "bag",
+        "barrel",
+        "ounce",
+        "share",
+        "litre",
+        "liter",
+        "gallon",
+        "tonne",
+        "ton",
+        "kilo",
+        "kilogram",
+        "kilogramme",
+        "bushel",
+        "head",
+        "person",
+        "unit",
+        "bag",
     ];
     matches!(low(row, end), "a" | "an" | "per" | "/") && PIECES.contains(&low(row, end + 1))
 }

@@ -30,8 +30,22 @@ static DOLLAR: Family = Family {
     default: "USD",
     hinted: false,
     members: &[
-        ("USA", "USD"), ("AUS", "AUD"), ("CAN", "CAD"), ("NZL", "NZD"), ("SGP", "SGD"), ("HKG", "HKD"), ("TWN", "TWD"), ("NAM", "NAD"),
-        ("JAM", "JMD"), ("FJI", "FJD"), ("GUY", "GYD"), ("LBR", "LRD"), ("TTO", "TTD"), ("ZWE", "ZWL"), ("BRN", "BND"), ("SLB", "SBD"),
+        ("USA", "USD"),
+        ("AUS", "AUD"),
+        ("CAN", "CAD"),
+        ("NZL", "NZD"),
+        ("SGP", "SGD"),
+        ("HKG", "HKD"),
+        ("TWN", "TWD"),
+        ("NAM", "NAD"),
+        ("JAM", "JMD"),
+        ("FJI", "FJD"),
+        ("GUY", "GYD"),
+        ("LBR", "LRD"),
+        ("TTO", "TTD"),
+        ("ZWE", "ZWL"),
+        ("BRN", "BND"),
+        ("SLB", "SBD"),
     ],
 };
 static POUND: Family = Family {
@@ -48,7 +62,14 @@ static DINAR: Family = Family {
     default: "XXX",
     hinted: true,
     members: &[
-        ("IRQ", "IQD"), ("LBY", "LYD"), ("JOR", "JOD"), ("KWT", "KWD"), ("BHR", "BHD"), ("DZA", "DZD"), ("TUN", "TND"), ("SRB", "RSD"),
+        ("IRQ", "IQD"),
+        ("LBY", "LYD"),
+        ("JOR", "JOD"),
+        ("KWT", "KWD"),
+        ("BHR", "BHD"),
+        ("DZA", "DZD"),
+        ("TUN", "TND"),
+        ("SRB", "RSD"),
     ],
 };
 static DIRHAM: Family = Family { default: "AED", hinted: true, members: &[("ARE", "AED"), ("MAR", "MAD")] };
@@ -62,37 +83,74 @@ static RIAL: Family = Family {
     hinted: true,
     members: &[("IRN", "IRR"), ("OMN", "OMR"), ("YEM", "YER"), ("SAU", "SAR"), ("QAT", "QAR")],
 };
-static LIRA: Family = Family { default: "TRY", hinted: true, members: &[("TUR", "TRY"), ("SYR", "SYP"), ("LBN", "LBP"), ("ITA", "ITL")] };
+static LIRA: Family =
+    Family { default: "TRY", hinted: true, members: &[("TUR", "TRY"), ("SYR", "SYP"), ("LBN", "LBP"), ("ITA", "ITL")] };
 static WON: Family = Family { default: "KRW", hinted: false, members: &[("KOR", "KRW"), ("PRK", "KPW")] };
 static RUBLE: Family = Family { default: "RUB", hinted: true, members: &[("RUS", "RUB"), ("BLR", "BYN")] };
 static PESO: Family = Family {
     default: "XXX",
     hinted: true,
     members: &[
-        ("MEX", "MXN"), ("ARG", "ARS"), ("CHL", "CLP"), ("COL", "COP"), ("PHL", "PHP"), ("CUB", "CUP"), ("URY", "UYU"), ("DOM", "DOP"),
+        ("MEX", "MXN"),
+        ("ARG", "ARS"),
+        ("CHL", "CLP"),
+        ("COL", "COP"),
+        ("PHL", "PHP"),
+        ("CUB", "CUP"),
+        ("URY", "UYU"),
+        ("DOM", "DOP"),
     ],
 };
-static SHILLING: Family = Family {
-    default: "KES",
-    hinted: true,
-    members: &[("KEN", "KES"), ("UGA", "UGX"), ("TZA", "TZS"), ("SOM", "SOS")],
-};
+static SHILLING: Family =
+    Family { default: "KES", hinted: true, members: &[("KEN", "KES"), ("UGA", "UGX"), ("TZA", "TZS"), ("SOM", "SOS")] };
 /// The CFA franc of the West and of the middle of Africa.
 static CFA: Family = Family {
     default: "XOF",
     hinted: true,
     members: &[
-        ("BEN", "XOF"), ("BFA", "XOF"), ("CIV", "XOF"), ("GNB", "XOF"), ("MLI", "XOF"), ("NER", "XOF"), ("SEN", "XOF"), ("TGO", "XOF"),
-        ("CMR", "XAF"), ("CAF", "XAF"), ("TCD", "XAF"), ("COG", "XAF"), ("GNQ", "XAF"), ("GAB", "XAF"),
+        ("BEN", "XOF"),
+        ("BFA", "XOF"),
+        ("CIV", "XOF"),
+        ("GNB", "XOF"),
+        ("MLI", "XOF"),
+        ("NER", "XOF"),
+        ("SEN", "XOF"),
+        ("TGO", "XOF"),
+        ("CMR", "XAF"),
+        ("CAF", "XAF"),
+        ("TCD", "XAF"),
+        ("COG", "XAF"),
+        ("GNQ", "XAF"),
+        ("GAB", "XAF"),
     ],
 };
 static FRANC: Family = Family {
     default: "XXX",
     hinted: true,
     members: &[
-        ("CHE", "CHF"), ("COD", "CDF"), ("RWA", "RWF"), ("BDI", "BIF"), ("GIN", "GNF"), ("DJI", "DJF"), ("COM", "KMF"), ("BEN", "XOF"),
-        ("BFA", "XOF"), ("CIV", "XOF"), ("GNB", "XOF"), ("MLI", "XOF"), ("NER", "XOF"), ("SEN", "XOF"), ("TGO", "XOF"), ("CMR", "XAF"),
-        ("CAF", "XAF"), ("TCD", "XAF"), ("COG", "XAF"), ("GNQ", "XAF"), ("GAB", "XAF"), ("FRA", "FRF"), ("BEL", "BEF"),
+        ("CHE", "CHF"),
+        ("COD", "CDF"),
+        ("RWA", "RWF"),
+        ("BDI", "BIF"),
+        ("GIN", "GNF"),
+        ("DJI", "DJF"),
+        ("COM", "KMF"),
+        ("BEN", "XOF"),
+        ("BFA", "XOF"),
+        ("CIV", "XOF"),
+        ("GNB", "XOF"),
+        ("MLI", "XOF"),
+        ("NER", "XOF"),
+        ("SEN", "XOF"),
+        ("TGO", "XOF"),
+        ("CMR", "XAF"),
+        ("CAF", "XAF"),
+        ("TCD", "XAF"),
+        ("COG", "XAF"),
+        ("GNQ", "XAF"),
+        ("GAB", "XAF"),
+        ("FRA", "FRF"),
+        ("BEL", "BEF"),
     ],
 };
 static CROWN: Family = Family {
@@ -109,14 +167,50 @@ static KWACHA: Family = Family { default: "ZMW", hinted: true, members: &[("ZMB"
 const SIGNS: [(&str, Currency); 44] = {
     use Currency::{Code, Family as Of};
     [
-        ("$", Of(&DOLLAR)), ("us$", Code("USD")), ("a$", Code("AUD")), ("au$", Code("AUD")), ("c$", Code("CAD")), ("ca$", Code("CAD")),
-        ("can$", Code("CAD")), ("nz$", Code("NZD")), ("hk$", Code("HKD")), ("s$", Code("SGD")), ("nt$", Code("TWD")), ("r$", Code("BRL")),
-        ("mx$", Code("MXN")), ("n$", Code("NAD")), ("€", Code("EUR")), ("£", Code("GBP")), ("¥", Code("JPY")), ("₹", Code("INR")),
-        ("₽", Code("RUB")), ("₺", Code("TRY")), ("₪", Code("ILS")), ("₩", Code("KRW")), ("₦", Code("NGN")), ("₴", Code("UAH")),
-        ("₸", Code("KZT")), ("₱", Code("PHP")), ("₫", Code("VND")), ("฿", Code("THB")), ("₨", Of(&RUPEE)), ("rs", Of(&RUPEE)),
-        ("usd", Code("USD")), ("eur", Code("EUR")), ("gbp", Code("GBP")), ("rmb", Code("CNY")), ("cny", Code("CNY")), ("inr", Code("INR")),
-        ("pkr", Code("PKR")), ("aed", Code("AED")), ("sar", Code("SAR")), ("qar", Code("QAR")), ("chf", Code("CHF")), ("jpy", Code("JPY")),
-        ("dh", Of(&DIRHAM)), ("dhs", Of(&DIRHAM)),
+        ("$", Of(&DOLLAR)),
+        ("us$", Code("USD")),
+        ("a$", Code("AUD")),
+        ("au$", Code("AUD")),
+        ("c$", Code("CAD")),
+        ("ca$", Code("CAD")),
+        ("can$", Code("CAD")),
+        ("nz$", Code("NZD")),
+        ("hk$", Code("HKD")),
+        ("s$", Code("SGD")),
+        ("nt$", Code("TWD")),
+        ("r$", Code("BRL")),
+        ("mx$", Code("MXN")),
+        ("n$", Code("NAD")),
+        ("€", Code("EUR")),
+        ("£", Code("GBP")),
+        ("¥", Code("JPY")),
+        ("₹", Code("INR")),
+        ("₽", Code("RUB")),
+        ("₺", Code("TRY")),
+        ("₪", Code("ILS")),
+        ("₩", Code("KRW")),
+        ("₦", Code("NGN")),
+        ("₴", Code("UAH")),
+        ("₸", Code("KZT")),
+        ("₱", Code("PHP")),
+        ("₫", Code("VND")),
+        ("฿", Code("THB")),
+        ("₨", Of(&RUPEE)),
+        ("rs", Of(&RUPEE)),
+        ("usd", Code("USD")),
+        ("eur", Code("EUR")),
+        ("gbp", Code("GBP")),
+        ("rmb", Code("CNY")),
+        ("cny", Code("CNY")),
+        ("inr", Code("INR")),
+        ("pkr", Code("PKR")),
+        ("aed", Code("AED")),
+        ("sar", Code("SAR")),
+        ("qar", Code("QAR")),
+        ("chf", Code("CHF")),
+        ("jpy", Code("JPY")),
+        ("dh", Of(&DIRHAM)),
+        ("dhs", Of(&DIRHAM)),
     ]
 };
 

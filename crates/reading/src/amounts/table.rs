@@ -78,7 +78,7 @@ fn names() {
         ("four billion dollars: the figures", &[], "4000000000 USD"),
         ("half a billion dollars", &[], "500000000 USD"),
         ("a billion dollars", &[], "1000000000 USD"),
-        ("a half-billion-dollar deal, a 4-billion-dollar loan", &[], "4000000000 USD"),
+        ("a half-billion-dollar deal, a 4-billion-dollar loan", &[], "500000000 USD, 4000000000 USD"),
         ("20 billion yuan or 5 billion renminbi", &[], "20000000000 CNY, 5000000000 CNY"),
         ("90 billion roubles and 80 billion rubles", &["BLR"], "90000000000 BYN, 80000000000 BYN"),
         ("90 billion Russian roubles", &["BLR"], "90000000000 RUB"),
