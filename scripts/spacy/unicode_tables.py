@@ -42,6 +42,7 @@ def main():
         table("DIGIT", "`str.isdigit`.", str.isdigit),
         table("DECIMAL", r"`str.isdecimal`, the `\\d` of Python's `re`.", str.isdecimal),
         table("WORD", r"`str.isalnum`; with the underscore the `\\w` of Python's `re`.", str.isalnum),
+        table("LOWERED", "What `str.lower` changes, taken alone.", lambda c: c.lower() != c),
         table("UPPER", "`str.isupper` of one letter.", lambda c: c.isalpha() and c.isupper()),
     ]))
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::settings::LemmaSettings;
-use crate::unicode::is_alpha_str;
+use crate::unicode::{is_alpha_str, lower};
 
 /// Strings one after the other in the mapped file.
 #[derive(Clone, Copy)]
@@ -83,13 +83,6 @@ pub(crate) fn lemma<'t>(strings: &Strings<'_>, tables: &[LemmaSettings], text: &
         Mode::Lower => lower(text),
         Mode::Tables(number) => by_tables(strings, &tables[usize::from(number)], text),
     }
-}
-
-fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.to_lowercase())
 }
 
 fn by_tables<'t>(strings: &Strings<'_>, tables: &LemmaSettings, text: &'t str) -> Cow<'t, str> {

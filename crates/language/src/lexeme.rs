@@ -1,7 +1,7 @@
 //! What the network sees of a word: the ids of its norm, first character, last three characters and shape.
 
 use crate::hashing::string_id;
-use crate::unicode::{is_alpha, is_digit, is_upper};
+use crate::unicode::{is_alpha, is_digit, is_upper, lower};
 
 /// The hashed attributes of one word, in the order of the embedding tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +18,12 @@ impl Features {
         let prefix = text.chars().next().map_or(0, char::len_utf8);
         let suffix = text.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
         Self {
-            norm: norm.unwrap_or_else(|| lower_id(text)),
+            norm: norm.unwrap_or_else(|| string_id(&lower(text))),
             prefix: string_id(&text[..prefix]),
             suffix: string_id(&text[suffix..]),
             shape: shape_id(text),
         }
     }
-}
-
-fn lower_id(text: &str) -> u64 {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return string_id(text);
-    }
-    string_id(&text.to_lowercase())
 }
 
 /// Letters become X or x, digits d, other characters stay; runs of one kind are cut at four; from 100 characters on "LONG".

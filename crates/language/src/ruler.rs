@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::settings::{Rule, Test, TokenPattern};
+use crate::unicode::lower;
 
 /// The numbers of strings in one column, 0 for the empty string.
 #[derive(Debug, Default)]
@@ -150,7 +151,7 @@ impl Ruler {
 
     /// The number of a word among the lower-cased words that rules name, 0 for all others.
     pub(crate) fn lower(&self, text: &str) -> u16 {
-        self.lower.find(&text.to_lowercase()).unwrap_or(0)
+        self.lower.find(&lower(text)).unwrap_or(0)
     }
 
     /// Applies the rules to a document's tokens in order.

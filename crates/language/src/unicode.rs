@@ -1,6 +1,8 @@
 //! What Python says of a character or a string, where Rust's `char` would say something else.
 
-use crate::unicode_ranges::{ALPHA, DECIMAL, DIGIT, UPPER, WORD};
+use std::borrow::Cow;
+
+use crate::unicode_ranges::{ALPHA, DECIMAL, DIGIT, LOWERED, UPPER, WORD};
 
 /// Whether a sorted table of ranges holds a code point.
 pub(crate) fn in_ranges(table: &[(u32, u32)], c: char) -> bool {
@@ -49,6 +51,25 @@ pub(crate) fn is_upper(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_uppercase() } else { in_ranges(UPPER, c) }
 }
 
+/// `str.lower`: as in Rust, but for letters that are newer than Python's tables.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let newer = |c: char| !c.is_ascii() && !in_ranges(LOWERED, c) && c.to_lowercase().ne([c]);
+    if text.is_ascii() || !text.chars().any(newer) {
+        return Cow::Owned(text.to_lowercase());
+    }
+    let mut lowered = String::with_capacity(text.len());
+    for part in text.split_inclusive(newer) {
+        let last = part.chars().next_back().filter(|&c| newer(c));
+        let known = &part[..part.len() - last.map_or(0, char::len_utf8)];
+        lowered.push_str(&known.to_lowercase());
+        lowered.extend(last);
+    }
+    Cow::Owned(lowered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,8 +84,20 @@ mod tests {
     }
 
     #[test]
+    fn lower_case_is_pythons() {
+        for (text, wanted) in [
+            ("ΟΔΟΣ", "οδο\u{3c2}"),
+            ("İ", "i\u{307}"),
+            ("a\u{1c89}B\u{1c89}É", "a\u{1c89}b\u{1c89}é"),
+            ("straße", "straße"),
+        ] {
+            assert_eq!(lower(text), wanted);
+        }
+    }
+
+    #[test]
     fn tables_are_sorted_and_apart() {
-        for table in [ALPHA, DECIMAL, DIGIT, UPPER, WORD] {
+        for table in [ALPHA, DECIMAL, DIGIT, LOWERED, UPPER, WORD] {
             assert!(table.iter().all(|&(low, high)| low <= high));
             assert!(table.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0));
         }
