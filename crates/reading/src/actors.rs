@@ -229,6 +229,23 @@ impl Actors {
         groups::parties(self, text, &self.before[..end], t, others)
     }
 
+    /// The latest actor before a token, or else in its sentence, that is of another side than those: whom a deed most likely befell
+    /// where the words leave it out.
+    pub fn other_party(&self, text: &Text<'_>, t: Tok, doers: &[ActorIx]) -> Option<ActorIx> {
+        let sides: Vec<ActorIx> = doers.iter().map(|a| self.side(*a)).collect();
+        let here = text.at(t).sentence;
+        let fits = |a: &ActorIx| {
+            let kind = self.entries[*a].kind;
+            !matches!(kind, ActorKind::Media | ActorKind::Place | ActorKind::Company) && !sides.contains(&self.side(*a))
+        };
+        let near = |tok: Tok| here.abs_diff(text.at(tok).sentence) <= 2;
+        let end = self.before.partition_point(|(tok, _)| *tok < t);
+        let earlier = self.before[..end].iter().rev().take_while(|(tok, _)| near(*tok));
+        let later = self.before[end..].iter().take_while(|(tok, _)| text.at(*tok).sentence == here);
+        let same = earlier.clone().take_while(|(tok, _)| text.at(*tok).sentence == here);
+        same.chain(later).chain(earlier).flat_map(|(_, whom)| whom.iter()).copied().find(fits)
+    }
+
     /// Countries of the actors in order of first mention.
     pub fn countries(&self) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();

@@ -23,6 +23,17 @@ pub(crate) struct Filler {
     pub borrowed: bool,
 }
 
+/// An event that was told, for words that call it back.
+#[derive(Debug, Clone)]
+pub(crate) struct Deed {
+    /// Its predicate.
+    pub pred: Tok,
+    /// Who did it.
+    pub doers: Vec<ActorIx>,
+    /// To whom.
+    pub others: Vec<ActorIx>,
+}
+
 /// A pattern that fits a frame.
 #[derive(Debug, Clone)]
 pub(crate) struct Match<'b> {
@@ -57,7 +68,7 @@ pub(crate) struct Matcher<'a> {
     /// The code book.
     pub book: &'a CodeBook,
     /// What was done so far: predicate and doers.
-    pub deeds: &'a RefCell<Vec<(Tok, Vec<ActorIx>)>>,
+    pub deeds: &'a RefCell<Vec<Deed>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -238,11 +249,10 @@ impl<'a> Matcher<'a> {
                 return whom.to_vec();
             }
         }
-        if role == Some(Role::R) && self.is_deed(t) {
-            let deeds = self.deeds.borrow();
-            if let Some((_, doers)) = deeds.iter().rev().find(|(pred, _)| *pred < t && text.at(t).sentence - text.at(*pred).sentence.min(text.at(t).sentence) <= 2) {
-                return doers.clone();
-            }
+        if role == Some(Role::R)
+            && let Some(whom) = self.deed_parties(t)
+        {
+            return whom;
         }
         // "one of the attackers", "dozens of soldiers"
         for &c in text.children(t) {
@@ -252,17 +262,41 @@ impl<'a> Matcher<'a> {
                     if !whom.is_empty() {
                         return whom.to_vec();
                     }
+                    if role == Some(Role::R)
+                        && let Some(whom) = self.deed_parties(o)
+                    {
+                        return whom;
+                    }
                 }
             }
         }
         Vec::new()
     }
 
+    /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
+    fn deed_parties(&self, t: Tok) -> Option<Vec<ActorIx>> {
+        if !self.is_deed(t) {
+            return None;
+        }
+        let sentence = self.text.at(t).sentence;
+        let deeds = self.deeds.borrow();
+        let near = |d: &&Deed| d.pred < t && sentence - self.text.at(d.pred).sentence.min(sentence) <= 3;
+        let deed = deeds.iter().rev().find(near)?;
+        let lemma = noun_lemma(self.text, t);
+        let mutual = ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
+        let mut out = deed.doers.clone();
+        if mutual {
+            out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));
+        }
+        Some(out)
+    }
+
     /// "The raid", "the decision", "this": what someone did before.
     fn is_deed(&self, t: Tok) -> bool {
         let definite = self.text.children(t).iter().any(|c| matches!(self.text.word(*c), "the" | "this" | "that" | "these" | "such" | "its" | "his" | "their"));
         let bare = matches!(self.text.word(t), "this" | "that" | "it");
-        bare || definite && self.book.words.holds("class", "deed", &noun_lemma(self.text, t))
+        let lemma = noun_lemma(self.text, t);
+        bare || definite && ["deed", "agreement", "meeting", "talk", "ceasefire", "attack"].iter().any(|c| self.book.words.holds("class", c, &lemma))
     }
 
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {

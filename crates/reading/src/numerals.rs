@@ -305,6 +305,10 @@ pub(crate) fn bound_before(row: &[Piece<'_>], start: usize) -> (usize, Option<Bo
     if words.len() == 1 && SUBJECT.contains(&before) {
         return (start, None);
     }
+    // A verb ("exceeded 500 million") bounds the number but is no part of it.
+    if ["exceed", "surpass", "topp"].iter().any(|stem| words[0].starts_with(stem)) {
+        return (start, Some(*bound));
+    }
     let well = usize::from(matches!(before, "well" | "just" | "slightly") && *bound != Bound::About);
     let of = usize::from(words_before(row, begin, &["a", "little"])) * 2;
     (begin - well.max(of), Some(*bound))

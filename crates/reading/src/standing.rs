@@ -206,6 +206,10 @@ impl Standings<'_> {
             if complement && !lists.is_empty() {
                 self.governed(s, pred, at, head, &lists, direct);
             }
+            // A joined clause with a subject of its own is the outlet's again.
+            if token.dep == "conj" && text.children(at).iter().any(|c| matches!(text.at(*c).dep, "nsubj" | "nsubjpass")) {
+                break;
+            }
             // What a clause inside a noun's description says is not planned or asked for because the noun is.
             if matches!(token.dep, "relcl" | "advcl") || token.dep == "acl" && token.tag != "VB" {
                 direct = false;
@@ -267,11 +271,11 @@ impl Standings<'_> {
                     s.negated = true;
                     self.weaken(s, Reality::Denied, word);
                 }
-                "accuses" if clause || token.dep == "pobj" || token.dep == "prep" => {
+                "accuses" if direct && (clause && token.dep != "advcl" || token.dep == "prep" && matches!(text.word(at), "of" | "for" | "with")) => {
                     s.hedged = true;
                     self.speaker(s, head);
                 }
-                "denies" if clause || matches!(token.dep, "dobj" | "prep") => {
+                "denies" if direct && (clause && token.dep != "advcl" || matches!(token.dep, "dobj" | "prep")) => {
                     self.weaken(s, Reality::Denied, word);
                     s.hedged = true;
                     self.speaker(s, head);

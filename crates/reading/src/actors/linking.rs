@@ -247,6 +247,10 @@ pub(super) fn is_locative(scene: Scene<'_>, head: Tok) -> bool {
         return is_locative(scene, token.head);
     }
     if token.dep == "pobj" && token.head != head {
+        // "directed at Moscow" is the state, "held at Kampala" hardly ever said.
+        if text.word(token.head) == "at" && text.at(text.at(token.head).head).tag.starts_with('V') {
+            return false;
+        }
         return WHERE.contains(&text.word(token.head));
     }
     matches!(token.dep, "npadvmod" | "advmod")

@@ -90,6 +90,13 @@ fn definite(text: &Text<'_>, t: Tok) -> bool {
 fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &str) -> Option<Vec<ActorIx>> {
     let text = scene.text;
     let plural = text.at(t).tag == "NNS" || text.at(t).tag == "NNPS";
+    // "His Ukrainian counterpart, Volodymyr Zelensky": whoever is named beside it.
+    if lexicon::title(text.at(t).lemma).is_some() || lexicon::title(word).is_some() {
+        let beside = text.children_by(t, "appos").filter(|c| *c > t).flat_map(|c| actors.whom(c).to_vec()).find(|a| actors.entries[*a].kind == ActorKind::Person);
+        if let Some(person) = beside {
+            return Some(vec![person]);
+        }
+    }
     let own = owners(actors, text, t);
     if plural && let Some(members) = groups::members(word) {
         let counted = groups::count(text, t);
@@ -437,9 +444,8 @@ fn pronoun(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<
         let weight = match dep {
             "nsubj" | "nsubjpass" => 4,
             "poss" => 0,
-            "pobj" => 1,
             _ => 2,
-        } - 2 * distance - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
+        } - 3 * distance - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
         if best.is_none_or(|(b, _)| weight > b) {
             best = Some((weight, *a));
         }

@@ -10,7 +10,7 @@ use super::{Basis, Doubts, EventClaim, RelationClaim, confidence};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
 use crate::frames::Frame;
-use crate::matching::{Filler, Match, Matcher};
+use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, PlaceRef, Settings};
 use crate::standing::{Standing, Standings};
 use crate::text::{Text, Tok};
@@ -76,6 +76,18 @@ fn weight(hit: &Match<'_>) -> usize {
     hit.roles.len() * 8 + hit.pattern.strictness()
 }
 
+/// Whether an event of that kind is done to someone, so that one must be looked for where the words leave it out.
+fn needs_recipient(code: EventCode) -> bool {
+    use EventType::*;
+    match code.kind {
+        Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => code.mode != Some("visit") && code.mode != Some("third-party"),
+        Retreat => matches!(code.mode, Some("ceasefire" | "access")),
+        Coerce => matches!(code.mode, None | Some("seize" | "arrest")),
+        Assault => true,
+        Protest | Mobilize => false,
+    }
+}
+
 /// Actors by role.
 type Roles = BTreeMap<Role, Vec<ActorIx>>;
 
@@ -109,7 +121,7 @@ impl Maker<'_> {
             if frame.kind == FrameKind::Noun && consumed.contains(&frame.pred) && !own {
                 continue;
             }
-            let roles = self.roles(hit);
+            let roles = self.roles(frame.pred, hit);
             let doubts = self.doubts(frame, hit);
             let has_relation = hit.entry.makes.iter().any(|m| matches!(m, Make::Relation { .. }));
             for make in &hit.entry.makes {
@@ -124,7 +136,7 @@ impl Maker<'_> {
                         match self.event(frame, hit, code, reality, &roles, &standing, doubts) {
                             Ok(event) => {
                                 made_event = true;
-                                self.matcher.deeds.borrow_mut().push((frame.pred, event.actors.clone()));
+                                self.matcher.deeds.borrow_mut().push(Deed { pred: frame.pred, doers: event.actors.clone(), others: event.recipients.clone() });
                                 out.events.push(event);
                             }
                             Err(reason) => trace.void = Some(reason.to_string()),
@@ -137,6 +149,38 @@ impl Maker<'_> {
             }
         }
         out.traces.push(trace);
+        self.deny(frame, out);
+    }
+
+    /// "Kigali denies this", "a charge that Baku rejects", "which both capitals deny": what was said before becomes doubtful.
+    fn deny(&self, frame: &Frame, out: &mut FrameClaims) {
+        let text = self.scene.text;
+        let words = &self.matcher.book.words;
+        if frame.kind != FrameKind::Verb || !words.holds("governor", "denies", &frame.lemma) {
+            return;
+        }
+        let Some(object) = frame.filler("obj") else { return };
+        let noun = crate::frames::noun_lemma(text, object);
+        let calls_back = matches!(text.word(object), "this" | "that" | "it" | "them" | "so")
+            || matches!(noun.as_str(), "charge" | "allegation" | "accusation" | "claim" | "report" | "involvement" | "it")
+            || text.at(frame.pred).dep == "relcl" && text.at(frame.pred).head != frame.pred && frame.args.iter().any(|a| a.slot == "obj" && a.head < frame.pred);
+        if !calls_back {
+            return;
+        }
+        let sentence = text.at(frame.pred).sentence;
+        let same = text.at(frame.pred).dep == "relcl";
+        let doubted = |b: &Basis| {
+            let s = text.at(b.pred).sentence;
+            b.pred < frame.pred && (s == sentence || !same && s + 1 == sentence)
+        };
+        let deniers: BTreeSet<ActorIx> = frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).map(|a| self.actors.side(a)).collect();
+        let concerns = |list: &[ActorIx]| list.iter().any(|a| deniers.contains(&self.actors.side(*a)));
+        for e in out.events.iter_mut().filter(|e| doubted(&e.basis) && e.code.kind != EventType::Accuse) {
+            e.basis.hedged |= concerns(&e.actors) || concerns(&e.recipients);
+        }
+        for r in out.relations.iter_mut().filter(|r| doubted(&r.basis)) {
+            r.basis.hedged |= concerns(&[r.from, r.to]);
+        }
     }
 
     /// "France recognises Kosovo", "does not recognise": how things stand, not what happened.
@@ -146,7 +190,7 @@ impl Maker<'_> {
         frame.kind == FrameKind::Verb && (standing.negated || simple_present)
     }
 
-    fn roles(&self, hit: &Match<'_>) -> Roles {
+    fn roles(&self, pred: Tok, hit: &Match<'_>) -> Roles {
         let mut roles = Roles::new();
         for (role, fillers) in &hit.roles {
             let all = roles.entry(*role).or_insert_with(Vec::new);
@@ -154,6 +198,18 @@ impl Maker<'_> {
                 if !all.contains(a) {
                     all.push(*a);
                 }
+            }
+        }
+        // A mediator's parties are those of whom the text has just spoken.
+        let mediates = hit.entry.makes.iter().any(|m| matches!(m, Make::Event { code, .. } if code.mode == Some("third-party")));
+        if mediates && roles.get(&Role::R).is_none_or(|r| r.len() < 2) {
+            let mut known = roles.get(&Role::A).cloned().unwrap_or_default();
+            let named = roles.get(&Role::R).cloned().unwrap_or_default();
+            if named.is_empty() {
+                let at = hit.roles.values().flatten().map(|f| f.head).chain([pred]).max().unwrap_or(pred);
+                known.retain(|a| self.actors.entries[*a].kind != ActorKind::Media);
+                let parties = self.actors.parties_before(self.scene.text, at, &known);
+                roles.insert(Role::R, parties);
             }
         }
         // Who stands on one end does not stand on the other.
@@ -210,6 +266,11 @@ impl Maker<'_> {
                 return Err("a visit to one's own side");
             }
         }
+        let mut doubts = doubts;
+        if recipients.is_empty() && needs_recipient(code) && !(code.kind.is_reciprocal() && self.sides(&actors) > 1) && !actors.is_empty() {
+            recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &actors));
+            doubts.inferred = true;
+        }
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;
@@ -231,6 +292,10 @@ impl Maker<'_> {
             toll,
             basis: self.basis(frame, hit, standing, doubts),
         })
+    }
+
+    fn sides(&self, list: &[ActorIx]) -> usize {
+        list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>().len()
     }
 
     /// Whoever is visited: places count as their state.
@@ -345,7 +410,7 @@ impl Maker<'_> {
         Basis {
             pred: frame.pred,
             rule: hit.entry.id.clone(),
-            source: standing.source.filter(|s| !self.speaks_for_itself(hit, *s)),
+            source: standing.source.filter(|s| !self.speaks_for_itself(hit, *s)).filter(|s| !self.is_own_act(hit, *s)),
             hedged: standing.hedged,
             headline: doubts.headline,
             evidence: vec![self.evidence(frame, hit)],
@@ -359,6 +424,12 @@ impl Maker<'_> {
             matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Accuse | EventType::Threaten | EventType::Request | EventType::Support | EventType::Reject))
         });
         speech && hit.roles.get(&Role::A).into_iter().flatten().any(|f| f.actors.contains(&source))
+    }
+
+    /// "Ukraine told Washington that it was ready to …": whoever acts is no source for it.
+    fn is_own_act(&self, hit: &Match<'_>, source: ActorIx) -> bool {
+        let event = hit.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }));
+        event && hit.roles.get(&Role::A).into_iter().flatten().any(|f| f.actors == [source])
     }
 
     /// From the first to the last word of predicate, anchor and fillers; what lies outside the sentence is left out.
