@@ -11,13 +11,32 @@ mod fold;
 #[allow(dead_code)]
 mod layout;
 
+#[path = "src/romanised.rs"]
+#[allow(dead_code)]
+mod romanised;
+#[path = "src/same_person.rs"]
+#[allow(dead_code)]
+mod same_person;
+#[path = "src/script.rs"]
+mod script;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it")).join("atlas.index");
-    for watched in ["build.rs", "src/compile", "src/fold.rs", "src/layout.rs", "data/derived", "data/compiled"] {
+    for watched in [
+        "build.rs",
+        "src/compile",
+        "src/fold.rs",
+        "src/layout.rs",
+        "src/romanised.rs",
+        "src/same_person.rs",
+        "src/script.rs",
+        "data/derived",
+        "data/compiled",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     match compile_folder(&root.join("data")) {

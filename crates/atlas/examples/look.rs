@@ -12,6 +12,11 @@ fn main() {
                 println!("{:?}\t{:?}\t{}", hit.strength, hit.via, atlas.get(hit.key).id());
             }
         }
+        Some("person") => {
+            for hit in atlas.find_person(&args[1..].join(" ")) {
+                println!("{}", atlas.get(hit.key).id());
+            }
+        }
         Some("show") => {
             for id in &args[1..] {
                 let Some(e) = atlas.entity(id) else {
@@ -47,6 +52,6 @@ fn main() {
                 }
             }
         }
-        _ => println!("look find NAME | look show ID… | look scan < TEXT"),
+        _ => println!("look find NAME | look person NAME | look show ID… | look scan < TEXT"),
     }
 }

@@ -1,11 +1,14 @@
 //! The atlas: look-up by id and by name, offices, sides.
 
-use crate::entity::{Entity, day, packed};
+use crate::entity::{Entity, NameOf, day, packed};
 use crate::fold::fold;
-use crate::hit::{Hit, Span};
+use crate::hit::{Demonym, Hit, Span, Strength, Via};
 use crate::index::Index;
-use crate::layout::{MEMBER, MEMBERS, OFFICE, OFFICE_KEY, OFFICES, OFFICES_OF, PATTERN, PATTERNS, STANDS_FOR};
+use crate::layout::{
+    MEMBER, MEMBERS, OFFICE, OFFICE_KEY, OFFICES, OFFICES_OF, PATTERN, PATTERNS, SPELLING_KEY, STANDS_FOR,
+};
 use crate::office::{Office, OfficeHeld, Role};
+use crate::same_person::{Verdict, same_person, spelling_keys};
 use crate::scan;
 use model::{ActorKind, Date};
 use std::sync::LazyLock;
@@ -98,6 +101,29 @@ impl Atlas {
             Some(value) if !folded.is_empty() => scan::hits(self, value.value(), |_| true),
             _ => Vec::new(),
         }
+    }
+
+    /// Persons of a name, however it is spelt or whatever its script: those who bear it as it is, else those with a
+    /// name that [`same_person`] takes for the same; likeliest first. For names that a text gives and [`Atlas::find`] does
+    /// not know.
+    pub fn find_person(&self, name: &str) -> Vec<Hit> {
+        let mut known = self.find(name);
+        known.retain(|h| self.get(h.key).kind() == ActorKind::Person && h.strength == Strength::Strong);
+        if !known.is_empty() {
+            return known;
+        }
+        let mut found: Vec<Key> = Vec::new();
+        for key in spelling_keys(name) {
+            if let Some(value) = self.index.names().get(format!("{SPELLING_KEY}{key}").as_bytes()) {
+                found.extend(scan::hits(self, value.value(), |_| true).iter().map(|h| h.key));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        let is_strong = |n: &NameOf<'_>| n.strength == Strength::Strong;
+        found.retain(|k| self.get(*k).names().filter(is_strong).any(|n| same_person(name, n.text) == Verdict::Same));
+        found.sort_by_key(|k| (std::cmp::Reverse(self.get(*k).rank()), *k));
+        found.into_iter().map(|key| Hit { key, strength: Strength::Strong, via: Via::Alias }).collect()
     }
 
     /// All names in a sequence of tokens as written; see [`Span`]. The longest match wins, capitals count.
@@ -248,10 +274,8 @@ impl Atlas {
     fn office(&self, state: Key, words: &str, default_prefix: &str) -> Office {
         let whole = self.get(state);
         let base = whole.id().split_once(':').map_or("", |(_, b)| b);
-        let adjective = whole
-            .names()
-            .find(|n| n.via == crate::hit::Via::Demonym(crate::hit::Demonym::Adjective))
-            .map_or(whole.name(), |n| n.text);
+        let adjective =
+            whole.names().find(|n| n.via == Via::Demonym(Demonym::Adjective)).map_or(whole.name(), |n| n.text);
         let cells = self.pattern(words).map(|p| {
             let n = |offset| self.index.number(PATTERNS, PATTERN, p, offset);
             (self.index.string(n(0)), self.index.string(n(4)), self.index.string(n(8)), self.index.string(n(12)), n(16))
@@ -270,13 +294,8 @@ impl Atlas {
             aliases.push(format!("{}'s {other}", whole.name()));
             aliases.push(format!("{other} of {}", whole.name()));
         }
-        aliases.extend(
-            known
-                .iter()
-                .flat_map(|e| e.names())
-                .filter(|n| n.via != crate::hit::Via::Pattern)
-                .map(|n| n.text.to_owned()),
-        );
+        aliases
+            .extend(known.iter().flat_map(|e| e.names()).filter(|n| n.via != Via::Pattern).map(|n| n.text.to_owned()));
         let name = known.map_or_else(|| format!("{adjective} {title}"), |e| e.name().to_owned());
         let mut seen = std::collections::BTreeSet::from([name.clone()]);
         aliases.retain(|a| seen.insert(a.clone()));

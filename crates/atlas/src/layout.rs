@@ -87,3 +87,6 @@ pub const ROLES: [&str; 24] = [
     "official",
     "commander",
 ];
+
+/// Prefix of the keys in the map under which persons are found however they are spelt.
+pub const SPELLING_KEY: &str = "\u{2}";

@@ -3,14 +3,15 @@
 use super::CompileError;
 use super::actors::{Actor, Actors};
 use super::codes::KINDS;
-use super::names::Names;
+use super::names::{Names, code};
 use super::tables::Tables;
 use crate::fold::fold;
 use crate::layout::{
     CASE_SHIFT, ENTITIES, ENTITY, FST, MAGIC, MEMBERS, NAME, NAMES, NEEDS_THE, OFFICE_KEY, OFFICES, OFFICES_OF,
-    PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, STANDS_FOR, STRINGS, WEAK,
+    PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, SPELLING_KEY, STANDS_FOR, STRINGS, WEAK,
 };
-use std::collections::BTreeMap;
+use crate::same_person::spelling_keys;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Strings, each once; the offset of a string stands for it.
 #[derive(Default)]
@@ -166,11 +167,32 @@ fn write_names(names: &Names, actors: &Actors, sections: &mut [Vec<u8>]) {
     for (words, number) in &actors.office_words {
         map.entry(format!("{OFFICE_KEY}{}", fold(words)).into_bytes()).or_insert(*number as u64);
     }
+    for (key, persons) in spellings(names, actors) {
+        let at = (sections[POSTINGS].len() / POSTING) as u64;
+        for person in &persons {
+            put(&mut sections[POSTINGS], &[*person]);
+            sections[POSTINGS].extend([code("alias"), 0, 0, 0]);
+        }
+        map.insert(format!("{SPELLING_KEY}{key}").into_bytes(), (at << 16) | persons.len().min(0xffff) as u64);
+    }
     let mut builder = fst::MapBuilder::memory();
     for (key, value) in &map {
         builder.insert(key, *value).expect("keys of a sorted map come in order");
     }
     sections[FST] = builder.into_inner().expect("memory takes all that is written");
+}
+
+/// Persons by how their names sound.
+fn spellings(names: &Names, actors: &Actors) -> BTreeMap<String, BTreeSet<u32>> {
+    let mut out: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for (key, actor) in actors.list.values().enumerate() {
+        if KINDS[usize::from(actor.kind)] == "person" {
+            for key_of in names.of[key].iter().filter(|b| !b.posting.weak).flat_map(|b| spelling_keys(&b.text)) {
+                out.entry(key_of).or_default().insert(key as u32);
+            }
+        }
+    }
+    out
 }
 
 fn write_pairs(
