@@ -60,6 +60,8 @@ pub(crate) struct TimeMention {
     pub relation: TimeRelation,
     /// Whether the days lie ahead of publication.
     pub future: bool,
+    /// Whether it is counted from another time of the text ("a week earlier") instead of from publication or the calendar.
+    pub counted: bool,
     /// The verb or noun behind it that it dates, where that is not what governs it: the overthrow in "a month after they overthrew him",
     /// the talks in "after four days of talks".
     pub target: Option<Tok>,
@@ -80,6 +82,19 @@ pub(crate) fn find_times(text: &Text<'_>, published: Option<Date>) -> Vec<TimeMe
     mentions
 }
 
+/// The day or days of which the text is telling at a token that has no time of its own: the nearest time before it that names a week or less,
+/// lies behind publication, and is neither counted from another ("a week earlier") nor the time of a mere saying ("said on Sunday").
+pub(crate) fn told_day<'m>(text: &Text<'_>, mentions: &'m [TimeMention], at: Tok) -> Option<&'m DateRange> {
+    const SAYING: [&str; 9] = ["say", "tell", "add", "report", "write", "warn", "quote", "note", "declare"];
+    let before = mentions.partition_point(|m| m.tokens.start < at);
+    let tells = |m: &&TimeMention| {
+        let saying = SAYING.contains(&text.at(text.at(m.head).head).lemma);
+        m.relation == TimeRelation::On && !m.future && !m.counted && !saying
+    };
+    let short = |m: &'m TimeMention| m.range.as_ref().filter(|r| r.days() <= 7);
+    mentions[..before].iter().rev().filter(tells).find_map(short)
+}
+
 fn mention(text: &Text<'_>, row: &[Piece<'_>], found: &Found) -> TimeMention {
     let token = |piece: usize| row[piece.min(row.len() - 1)].token;
     let tokens = token(found.start)..token(found.end - 1) + 1;
@@ -93,6 +108,7 @@ fn mention(text: &Text<'_>, row: &[Piece<'_>], found: &Found) -> TimeMention {
         named: range(found.named),
         relation: found.relation,
         future: found.ahead,
+        counted: found.counted,
         target: if found.behind { target(text, &tokens, head) } else { None },
         tokens,
     }

@@ -301,6 +301,8 @@ pub(super) fn lone_year(row: &[Piece<'_>], at: usize, led: bool) -> Option<(usiz
     ];
     let noun = row.get(at + 1).is_some_and(|p| p.low.starts_with(char::is_alphabetic));
     let modern = (1900..2100).contains(&year) && year != 2000;
+    let pair = next == "-" && low(row, at + 2).len() >= 2 && low(row, at + 2).bytes().all(|b| b.is_ascii_digit());
+    let noun = noun || pair;
     let parenthesis = before == "(" && matches!(next, ")" | "-");
     ((modern && OWNERS.contains(&before) && (noun || before == "of")) || parenthesis)
         .then_some((at + 1, Stamp::Year { year, part: Part::Whole }))

@@ -328,10 +328,19 @@ fn count(row: &[Piece<'_>], at: usize) -> Option<(usize, Option<i64>)> {
         "a" | "an" if matches!(low(row, at + 1), "few" | "handful") => {
             (at + 2 + usize::from(low(row, at + 2) == "of"), None)
         }
-        "a" | "an" | "another" => (at + 1, Some(1)),
+        "another" => match numeral(row, at + 1) {
+            Some(_) => return count(row, at + 1),
+            None => (at + 1, Some(1)),
+        },
+        "a" | "an" => (at + 1, Some(1)),
         "several" | "few" | "many" | "some" | "recent" | "numerous" => (at + 1, None),
         _ => return None,
     })
+}
+
+/// Words between a number and its unit that change nothing ("four more days").
+fn is_passed(word: &str) -> bool {
+    matches!(word, "more" | "further" | "additional" | "full" | "straight" | "consecutive" | "long" | "short" | "whole")
 }
 
 /// "the end of the year", "the same Friday", "the 1990s", "the spring of 2022", "the first half of 2024", "the day before".
@@ -438,8 +447,10 @@ fn length(row: &[Piece<'_>], at: usize, led: bool) -> Found {
     let (end, n, unit) = match count(row, at) {
         Some((end, n)) => {
             let half = usize::from(words_at(row, end, &["and", "a", "half"])) * 3;
-            let (many, unit) = words::unit(low(row, end + half))?;
-            (end + half + 1, n.map(|n| n * many), unit)
+            let unit_at = end + half + usize::from(is_passed(low(row, end + half)));
+            // "for a second term" counts no seconds.
+            let (many, unit) = words::unit(low(row, unit_at)).filter(|_| low(row, unit_at) != "second")?;
+            (unit_at + 1, n.map(|n| n * many), unit)
         }
         None => {
             let word = low(row, at);

@@ -324,7 +324,6 @@ fn weekday_which(wanted: i64, which: Which, week: Option<Which>, ground: Ground)
 
 fn period(period: Period, which: Which, part: Part, year: Year, ground: Ground) -> Option<Days> {
     let unit = match period {
-        Period::Day => Unit::Day,
         Period::Week => Unit::Week,
         Period::Month => Unit::Month,
         Period::Year => Unit::Year,

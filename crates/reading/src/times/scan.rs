@@ -11,7 +11,7 @@ use super::TimeRelation;
 use super::calendar::{Days, Unit, plus_days, step, year_of};
 use super::periods;
 use super::resolve::{Ground, Memory, Tense, beside, resolve};
-use super::stamp::{Part, Stamp, Year};
+use super::stamp::{Part, Stamp, Which, Year};
 
 /// One expression of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +29,8 @@ pub(super) struct Found {
     pub relation: TimeRelation,
     /// Whether they lie ahead.
     pub ahead: bool,
+    /// Whether they are counted from another time of the text.
+    pub counted: bool,
     /// Whether they date what stands behind them ("a month after they overthrew …") instead of what governs them.
     pub behind: bool,
 }
@@ -112,6 +114,17 @@ pub(super) fn scan(row: &[Piece<'_>], setting: &Setting<'_>, memory: &mut Memory
     out.retain(|f| f.relation != TimeRelation::For || f.days.is_some() || f.start != f.core);
 }
 
+/// "a week earlier", "the following Monday", "a month after …".
+fn is_counted(stamp: Stamp) -> bool {
+    let which = match stamp {
+        Stamp::Step { n: Some(0), .. } => return false,
+        Stamp::Step { .. } | Stamp::Beside { .. } | Stamp::Length { .. } => return true,
+        Stamp::Weekday { which, .. } | Stamp::Period { which, .. } | Stamp::Month { which, .. } => which,
+        _ => return false,
+    };
+    matches!(which, Which::Previous | Which::Following)
+}
+
 fn remember(memory: &mut Memory, found: &Found, stamp: Stamp) {
     let point = found.relation == TimeRelation::On && !matches!(stamp, Stamp::Window { .. });
     let date = matches!(stamp, Stamp::Date { .. } | Stamp::Weekday { .. } | Stamp::Month { .. });
@@ -150,6 +163,7 @@ fn expression(row: &[Piece<'_>], at: usize, setting: &Setting<'_>, memory: &Memo
         days: None,
         relation: TimeRelation::On,
         ahead: false,
+        counted: is_counted(first),
         behind: false,
     };
     if let Some((end, days)) = range(row, lead, end, first, ground) {
@@ -334,7 +348,20 @@ fn visit_length(row: &[Piece<'_>], at: usize) -> Option<(Found, Stamp)> {
     let stamp = Stamp::Length { n: Some(n.value as i64), unit: Unit::Day };
     let end = n.end + 2;
     let relation = TimeRelation::For;
-    Some((Found { start: at, core: at, end, named: None, days: None, relation, ahead: false, behind: false }, stamp))
+    Some((
+        Found {
+            start: at,
+            core: at,
+            end,
+            named: None,
+            days: None,
+            relation,
+            ahead: false,
+            counted: true,
+            behind: false,
+        },
+        stamp,
+    ))
 }
 
 /// A time that stands right behind, maybe after an article ("two days before Christmas", "a day after Monday's talks").

@@ -51,7 +51,6 @@ pub(super) enum Part {
 /// Times that recur and bear a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Period {
-    Day,
     Week,
     Weekend,
     Month,

@@ -193,7 +193,12 @@ fn infinitive(text: &Text<'_>, verb: Tok, headline: bool, depth: usize) -> Tense
     }
     let head = text.at(verb).head;
     let looks_ahead = TO_COME.contains(&text.at(head).lemma) || AHEAD.contains(&text.word(head));
-    if looks_ahead && matches!(text.at(verb).dep, "xcomp" | "ccomp" | "acl" | "relcl" | "advcl" | "pcomp" | "conj") {
+    // "has not been to see his ally" looks back.
+    let been = text.at(head).lemma == "be" && text.children_by(head, "aux").any(|a| text.at(a).lemma == "have");
+    if looks_ahead
+        && !been
+        && matches!(text.at(verb).dep, "xcomp" | "ccomp" | "acl" | "relcl" | "advcl" | "pcomp" | "conj")
+    {
         return Tense::Future;
     }
     // "ordered the ambassador … to leave", the infinitive hung on the noun.
