@@ -156,7 +156,7 @@ impl Atlas {
     }
 
     /// Who held that role of that entity on that day. For a state, also who held it in one of its ministries or forces:
-    /// `holders(state:russia, ForeignMinister, …)` finds the head of `ministry:russia-foreign-ministry`.
+    /// `holders(state:russia, ForeignMinister, …)` finds the head of `ministry:russia-foreign-ministry`. The latest first.
     pub fn holders(&self, of: Key, role: Role, on: Date) -> Vec<Key> {
         let mut wholes = vec![of];
         if self.get(of).kind() == ActorKind::State {
@@ -175,8 +175,8 @@ impl Atlas {
         }
         let mut spells: Vec<OfficeHeld<'_>> =
             wholes.iter().flat_map(|w| self.officers(*w)).filter(|o| o.role == role && o.on(on)).collect();
-        // Of a one-man office the latest holder counts: an unknown end must not keep a predecessor in office.
-        spells.sort_by_key(|o| std::cmp::Reverse((o.to.is_none(), o.from.map_or(0, packed))));
+        // The latest first: an unknown end must not put a predecessor before the holder.
+        spells.sort_by_key(|o| std::cmp::Reverse(o.from.map_or(0, packed)));
         let mut holders: Vec<Key> = Vec::new();
         for o in spells {
             if !holders.contains(&o.person) {

@@ -10,6 +10,8 @@ pub(crate) fn sounds(word: &str) -> Vec<u8> {
     let at = |i: usize| b.get(i).copied().unwrap_or(0);
     let mut out: Vec<u8> = Vec::with_capacity(b.len());
     let mut i = 0;
+    // At the end of a word `ow`, `ew` are the Slavic ending.
+    let last = b.len().saturating_sub(2);
     while i < b.len() {
         let (sound, used): (&[u8], usize) = match (at(i), at(i + 1), at(i + 2), at(i + 3)) {
             (b's', b'h', b'c', b'h') => (b"S", 4),
@@ -36,6 +38,7 @@ pub(crate) fn sounds(word: &str) -> Vec<u8> {
             | (b'y', b'i', ..)
             | (b'y', b'y', ..) => (b"i", 2),
             (b'a' | b'e', b'i' | b'y', ..) => (b"e", 2),
+            (b'o' | b'e', b'w', ..) if i == last => (if b[i] == b'o' { b"ov" } else { b"ev" }, 2),
             (b'a' | b'o', b'w', ..) | (b'a', b'u', ..) => (b"o", 2),
             (b'a', b'a' | b'e', ..) => (b"a", 2),
             (b'o', b'e', ..) => (b"o", 2),

@@ -432,7 +432,7 @@ fn hangul(index: u32, out: &mut String) {
 fn ethiopic(index: u32, out: &mut String) {
     let consonant = ETHIOPIC.get(index as usize / 8).copied().unwrap_or("");
     if consonant == "a" {
-        out.push_str(if index % 8 == 0 { "a" } else { ETHIOPIC_VOWELS[index as usize % 8] });
+        out.push_str(if index.is_multiple_of(8) { "a" } else { ETHIOPIC_VOWELS[index as usize % 8] });
     } else {
         out.push_str(consonant);
         out.push_str(ETHIOPIC_VOWELS[index as usize % 8]);

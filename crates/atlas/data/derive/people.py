@@ -8,7 +8,7 @@ from datetime import date
 
 from derive.family import NOT_ALONE, family_names
 from derive.office_of import office_of
-from derive.table import COLLECTED, actor, ascii_fold, clean, key, read, slug, split
+from derive.table import COLLECTED, actor, is_acronym, ascii_fold, clean, key, read, slug, split
 
 ROLES = {"igo_head": "organisation_head", "igo_other": "organisation_official", "igo_foreign": "organisation_official",
          "igo_envoy": "envoy", "former": "head_of_state", "representative_of_head_of_state": "representative",
@@ -18,6 +18,8 @@ ROLES = {"igo_head": "organisation_head", "igo_other": "organisation_official", 
 TITLES = r"^(President|King|Queen|Sheikh|Prince|Pope|General|Captain|Colonel|Ayatollah|Mullah|Senator|Field Marshal|Lord|Sir|Cardinal|Sayyed|Sayyid|Emir) "
 CALENDAR = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
             "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "a", "an", "on", "in", "of", "the", "so", "no", "to", "do", "and"}
+# Rows in which the source names the wrong person (the father's years under the son's name).
+WRONG_NAME = {("TD", "1990-12-04")}
 # Offices that one person holds at a time.
 ONE_HOLDER = {"head_of_state", "head_of_government", "heir"}
 SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)$")
@@ -121,7 +123,8 @@ class People:
             country = home.get(r["name"], code)
             role = ROLES.get(r["role"], r["role"])
             single = [a for a in split(r["aliases"]) if len(key(a).split()) == 1 or key(a).startswith(("al ", "el ")) and len(key(a).split()) == 2]
-            full = [a for a in split(r["aliases"]) if a not in single]
+            full = [a for a in split(r["aliases"]) if a not in single or is_acronym(a) and len(a) > 2]
+            single = [a for a in single if a not in full]
             self.add(r["name"], full, country, role, r["title"], of, r["from"], r["to"], "compiled",
                      (850 if r["to"] else 900) + (30 if role.startswith("head_of") or re.match(r"(Leader|General Commander|Emir|President)", r["title"])
                                                   else 0),
@@ -145,12 +148,15 @@ class People:
             # The head of state of a dependency is its sovereign's.
             if not self.states.is_state[code] and role in ("head_of_state", "heir", "vice_head"):
                 continue
-            to = r["to"] if not r["to_basis"].startswith("successor, gap") else ""
+            to = r["to"] or (r["last_listed"] if r["to_basis"] == "left list" else "")
+            to = to if not to or to >= (r["from"] or "")[:len(to)] else ""
             last = int((r["last_listed"] or r["from"] or "1990")[:4])
             rank = 700 if last >= 2025 else 300 + (last - 1990) * 8
             rank -= {"vice_head": 60, "deputy_head": 120, "representative": 200, "heir": 60}.get(role, 0)
             rank -= 0 if self.states.is_state[code] else 200
-            variants = [v for v in map(factbook_name, split(r["variants"])) if v and abs(len(v) - len(name)) < 20]
+            if (code, r["from"]) in WRONG_NAME:
+                continue
+            variants = [v for v in map(factbook_name, split(r["variants"])) if v and abs(len(v) - len(name)) < 20 and self.alike(name, v)]
             variants += [f for n in [name, *variants] for f in short_forms(n, code)]
             family = [w for w in re.split(r"[ ]", r["name_as_printed"]) if len(w) > 2 and w.isupper() and w.title() in name]
             family = [] if key(" ".join(family)) in NOT_ALONE or len(family) > 2 else family
@@ -176,28 +182,52 @@ class People:
                      {"senator": "Senator", "representative": "Representative"}[r["role"]], of, r["from"], r["term_ends"] if role != "lawmaker" else "",
                      "congress-legislators", 250 if old else 350 if role == "lawmaker" else 600, wikidata=r["wikidata"])
 
+    def name_ids(self):
+        """Ids from names; where two persons share one, the better known has it plain."""
+        taken = set()
+        for p in self.persons:
+            iso3 = self.states.iso3.get(p["country"], "")
+            base = slug(re.sub(r"\b[A-Z]\. ", "", p["name"])) or slug(p["name"])
+            id = f"person:{base}"
+            if id in taken:
+                id = f"person:{base}-{(iso3 or slug(p['country'])).lower()}"
+            if id in taken:
+                id = f"{id}-{(p['spells'][0]['from'] or 'x')[:4]}"
+            while id in taken:
+                id += "-b"
+            taken.add(id)
+            p["id"] = id
+
     def actors(self):
         self.recent()
         self.by_hand()
         self.factbook()
         self.american()
-        rows, held, taken = [], [], {}
+        rows, held = [], []
         self.persons.sort(key=lambda p: (-p["rank"], p["country"], p["name"]))
+        self.name_ids()
+        merges = {r["duplicate"]: r["same_as"] for r in read(self.compiled / "merges.tsv")}
+        for one in merges:
+            while merges[one] in merges:
+                merges[one] = merges[merges[one]]
+        duplicates = {}
         for p in self.persons:
-            base = slug(re.sub(r"\b[A-Z]\. ", "", p["name"])) or slug(p["name"])
-            id = f"person:{base}"
-            iso3 = self.states.iso3.get(p["country"], "")
-            if id in taken:
-                id = f"person:{base}-{(iso3 or slug(p['country'])).lower()}"
-                if id in taken:
-                    id = f"{id}-{(p['spells'][0]['from'] or 'x')[:4]}"
-            if id in taken:
+            if p["id"] in merges:
+                duplicates.setdefault(merges[p["id"]], []).append(p)
+        for p in self.persons:
+            id = p["id"]
+            if id in merges:
                 continue
-            taken[id] = p
+            iso3 = self.states.iso3.get(p["country"], "")
+            for other in duplicates.get(id, []):
+                for k in ("names", "weak", "spells", "sources"):
+                    p[k] += [v for v in other[k] if v not in p[k]]
+                p["names"].append(other["name"])
+                p["wikidata"] = p["wikidata"] or other["wikidata"]
             names, weak = [], list(p["weak"])
             for n in dict.fromkeys(p["names"]):
                 bare = re.sub(TITLES, "", n)
-                long_enough = len(key(bare).split()) > 1
+                long_enough = len(key(bare).split()) > 1 or is_acronym(bare)
                 (names if long_enough or n != bare else weak).append(n)
                 if n != bare and long_enough:
                     names.append(bare)

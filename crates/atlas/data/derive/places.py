@@ -15,10 +15,10 @@ NO_NAME = "-"
 CONFLICT = set("UA SD SS SY YE LY ML NE BF CD ET ER SO MM AF PK PS LB IQ TD CF MZ AM AZ GE MD BY HT KP RW BI CM IL XK CY JO".split())
 GOOD_ALIAS = re.compile(r"^[A-Z][A-Za-zÀ-ÿĀ-ſ' .-]+$")
 # Capitals of entities that are no states of the table.
-CAPITALS_OF = [("hargeisa", "SO", "faction:somaliland"), ("sukhumi", "GE", "faction:abkhazia"), ("tskhinvali", "GE", "faction:south-ossetia"),
-               ("tiraspol", "MD", "faction:transnistria"), ("stepanakert", "AZ", "faction:republic-of-artsakh"),
-               ("xankandi", "AZ", "faction:republic-of-artsakh"), ("erbil", "IQ", "government:kurdistan-region-of-iraq"),
-               ("banja luka", "BA", "government:republika-srpska"), ("garowe", "SO", "government:puntland"), ("kismayo", "SO", "government:jubaland")]
+CAPITALS_OF = [("Hargeisa", "SO", "faction:somaliland"), ("Sukhumi|Sokhumi", "GE", "faction:abkhazia"), ("Tskhinvali", "GE", "faction:south-ossetia"),
+               ("Tiraspol", "MD", "faction:transnistria"), ("Stepanakert|Khankendi|Xankandi", "AZ", "faction:republic-of-artsakh"),
+               ("Erbil", "IQ", "government:kurdistan-region-of-iraq"), ("Banja Luka", "BA", "government:republika-srpska"),
+               ("Garowe", "SO", "government:puntland"), ("Kismayo", "SO", "government:jubaland")]
 
 
 def aliases(r, limit, others):
@@ -123,9 +123,8 @@ def capitals(states, index):
             have = {key(n) for n in [row["name"], *split(row["names"])]}
             if key(name) not in have:
                 row["names"] = "|".join([*split(row["names"]), name])
-    for name, code, of in CAPITALS_OF:
-        row = index.get((code, name))
+    for names, code, of in CAPITALS_OF:
+        row = next((index[code, key(n)] for n in split(names) if (code, key(n)) in index), None)
         if row is not None and not any(c["place"] == row["id"] for c in out):
-            out.append({"place": row["id"], "state": of, "names": row["name"] if name != "xankandi" else "Khankendi|Xankandi|Stepanakert",
-                        "source": "compiled", "date": COLLECTED})
+            out.append({"place": row["id"], "state": of, "names": names, "source": "compiled", "date": COLLECTED})
     return out

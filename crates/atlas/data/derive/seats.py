@@ -10,7 +10,7 @@ OFFICE = {"presidency": "presidency", "head of government": "government", "parli
 # These stand for the state itself in the news: what the building says, the state says.
 STATE = {"presidency", "government", "head of government", "monarchy", "leadership", "residence", "bureaucracy", "seat of government",
          "guest house", "head of state", "crown representative", "speaker"}
-LOOSE = {"carthage", "arg", "the arg", "mons", "evere", "langley", "pasteur", "west wing", "the hill", "congress", "the palace", "the castle", "state house", "presidential office",
+LOOSE = {"carthage", "ghq", "arg", "the arg", "mons", "evere", "langley", "pasteur", "west wing", "the hill", "congress", "the palace", "the castle", "state house", "presidential office",
          "national palace", "government house", "istana", "kati", "jamuna", "belem", "zarzuela", "the lodge", "number 10", "no 10", "quantico",
          "bern", "the hague", "rawalpindi", "putrajaya", "naypyidaw", "nay pyi taw", "naypyitaw", "vatican", "sefi palace", "republican palace",
          "presidential palace", "russell offices", "glass house", "the beehive", "beehive", "federal palace", "j1", "j 1", "kasbah", "cankaya", "new administrative capital",

@@ -69,6 +69,7 @@ class States:
             names = [*split(hand.get("names")), *self.names.get(code, [])]
             if r["abbreviation"]:
                 names += [a.strip() for a in re.split(r" or |,", plain(r["abbreviation"]))]
+            names = [n for n in names if not n.startswith("Islamic Emirate")]
             names = [n for n in names if len(key(n)) > 2 or n in ("US", "UK", "U.S.", "U.K.")]
             names = [n for n in names if not re.match(r"^[A-Z]{2}$", n) or n in ("US", "UK")]
             if code not in ("KR", "KP"):

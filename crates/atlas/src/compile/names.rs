@@ -10,6 +10,7 @@ use super::codes::{KINDS, VIAS};
 use super::tables::Tables;
 use crate::fold::fold;
 use crate::layout::{CASE_ACRONYM, CASE_ANY, CASE_BOTH, CASE_FIRST};
+use crate::romanised::{likeness, sounds};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One bearer of a name.
@@ -92,6 +93,7 @@ impl Names {
                 let (id, actor) = list[p.key as usize];
                 (p.weak, tier(id, actor, p.via), std::cmp::Reverse(actor.rank), p.key)
             };
+            strengthen_by_names(folded, all, &list, &rules);
             all.sort_by_key(order);
             weaken_small_towns(all, &list);
             all.sort_by_key(order);
@@ -235,6 +237,20 @@ fn weaken_shared(folded: &str, all: &mut [Posting], list: &[(&str, &Actor)]) {
     let keep = first.0 < second.0 || first.1.0 >= second.1.0 + 100;
     for i in sorted.into_iter().skip(usize::from(keep)) {
         all[i].weak = true;
+    }
+}
+
+/// A by-name that one person alone bears and that is no word and no spelling of the family name stands alone: Hemedti.
+fn strengthen_by_names(folded: &str, all: &mut [Posting], list: &[(&str, &Actor)], rules: &Rules) {
+    let [only] = all else { return };
+    if only.via != code("short-name") || folded.len() < 6 || folded.contains(' ') || rules.is_word(folded) {
+        return;
+    }
+    let (id, actor) = list[only.key as usize];
+    let own = fold(&actor.name);
+    let spelling = |word: &str| likeness(&sounds(word), &sounds(folded)) > 0.6;
+    if id.starts_with("person:") && !own.split(' ').any(spelling) {
+        only.weak = false;
     }
 }
 

@@ -163,7 +163,7 @@ impl Tables {
             (&mut self.words, &[])
         } else if has("effect") {
             (&mut self.stops, &["name", "class"])
-        } else if has("iso2") {
+        } else if has("iso2") || has("duplicate") {
             return Ok(()); // input of the derivation, not of the index
         } else {
             return Err(CompileError::Form {
