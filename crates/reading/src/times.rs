@@ -13,6 +13,8 @@ mod stamp;
 #[cfg(test)]
 mod table;
 mod tense;
+#[cfg(test)]
+mod tree;
 mod words;
 
 use std::ops::Range;
