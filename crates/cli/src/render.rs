@@ -1,5 +1,6 @@
 //! An answer as people, programs and spreadsheets want it.
 
+mod cast;
 pub mod conllu;
 pub mod csv;
 pub mod human;

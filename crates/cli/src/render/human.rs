@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use model::{Actor, Answer, Event, EventType, Evidence, Reality, Relation, RelationType, Status};
+use model::{Answer, Event, EventType, Evidence, Reality, Relation, RelationType, Status};
 
+use super::cast;
 use super::words::{self, Names};
 use crate::paint::{Ink, Paint};
 
@@ -40,56 +41,9 @@ impl Page<'_> {
         let _ = write!(out, "\n{} {}\n", self.paint.ink(Ink::Section, name), self.paint.ink(Ink::Faint, count));
     }
 
-    /// Actors under their sides, sides in the order in which the text brings them.
     fn actors(&self, out: &mut String) {
         self.section(out, "Who's who", self.answer.actors.len());
-        let mut sides: Vec<(Option<&str>, Vec<&Actor>)> = Vec::new();
-        let heads: Vec<&str> = self.answer.actors.iter().filter_map(|a| a.side.as_deref()).collect();
-        for actor in &self.answer.actors {
-            let side =
-                actor.side.as_deref().or_else(|| heads.contains(&actor.id.as_str()).then_some(actor.id.as_str()));
-            match sides.iter_mut().find(|(s, _)| *s == side) {
-                Some((_, members)) => members.push(actor),
-                None => sides.push((side, vec![actor])),
-            }
-        }
-        sides.sort_by_key(|(side, _)| side.is_none());
-        for (side, members) in sides {
-            if let Some(side) = side {
-                let head = self.answer.actors.iter().find(|a| a.id == side);
-                let name = self.paint.ink(Ink::Name, self.names.name(side));
-                let kind = head.map(|a| format!("  {}", self.gloss(a))).unwrap_or_default();
-                push(out, &self.paint.wrap(&format!("{name}{kind}"), "  ", "      "));
-            }
-            let indent = if side.is_some() { "    " } else { "  " };
-            for actor in members.into_iter().filter(|a| Some(a.id.as_str()) != side) {
-                let line = format!("{}  {}", self.paint.ink(Ink::Name, &actor.name), self.gloss(actor));
-                push(out, &self.paint.wrap(&line, indent, &format!("{indent}    ")));
-            }
-        }
-    }
-
-    /// Kind, offices, country and other names of an actor.
-    fn gloss(&self, actor: &Actor) -> String {
-        let offices = self.answer.relations.iter().filter(|r| {
-            r.kind == RelationType::Leads && r.from == actor.id && r.status != Status::Negated && r.role.is_some()
-        });
-        let offices = offices.map(|r| match r.status {
-            Status::Former => format!("former {}", r.role.as_deref().unwrap_or_default()),
-            _ => r.role.clone().unwrap_or_default(),
-        });
-        let mut parts = vec![actor.kind.word().to_string()];
-        parts.extend(offices.fold(Vec::new(), |mut all, office| {
-            if !all.contains(&office) {
-                all.push(office);
-            }
-            all
-        }));
-        parts.extend(actor.country.iter().filter(|_| actor.side.is_none()).cloned());
-        let aliases = actor.aliases.iter().filter(|a| **a != actor.name).map(|a| format!("“{}”", flat(a)));
-        let aliases = aliases.collect::<Vec<_>>().join(", ");
-        parts.extend(Some(aliases).filter(|a| !a.is_empty()));
-        self.paint.ink(Ink::Faint, parts.join(" · "))
+        cast::lines(self.answer, self.paint).iter().for_each(|line| push(out, line));
     }
 
     fn events(&self, out: &mut String) {
