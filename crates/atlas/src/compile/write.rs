@@ -143,7 +143,7 @@ fn side(id: &str, actors: &Actors, ids: &BTreeMap<&str, u32>) -> Option<u32> {
             }
             ("", "person") => return None,
             ("", _) => id = actor.part_of.as_str(),
-            (named, _) => return ids.get(named).copied(),
+            (named, _) => id = named,
         }
         if id.is_empty() {
             return None;

@@ -1,0 +1,91 @@
+//! Laws that hold for any input: spans inside the tokens, references that resolve, ids that lead back.
+
+use atlas::{Atlas, fold, same_person};
+use model::ActorKind;
+use proptest::prelude::*;
+
+#[test]
+fn every_id_leads_back_and_every_reference_resolves() {
+    let atlas = Atlas::builtin();
+    let mut before = String::new();
+    for e in atlas.entities() {
+        assert!(before.as_str() < e.id(), "ids are sorted and unique: {before} {}", e.id());
+        e.id().clone_into(&mut before);
+        assert_eq!(atlas.entity(e.id()).map(|x| x.key()), Some(e.key()));
+        assert!(!e.name().is_empty() && !e.name().contains(['\t', '|', '\n']), "{}", e.id());
+        for key in e.part_of().into_iter().chain(atlas.side(e.key(), None)) {
+            assert!((key.number() as usize) < atlas.len());
+        }
+        if let Some(side) = atlas.side(e.key(), None) {
+            assert_eq!(atlas.side(side, None), Some(side), "the side of {} is a side itself", e.id());
+        }
+        for o in atlas.offices(e.key()) {
+            assert_eq!(o.person, e.key());
+            assert!(o.from.is_none() || o.to.is_none() || o.from <= o.to, "{} {}", e.id(), o.title);
+            assert!(atlas.officers(o.of).contains(&o), "{}", e.id());
+        }
+        for m in atlas.memberships(e.key()) {
+            assert_eq!(m.member, e.key());
+            assert_eq!(atlas.get(m.of).kind(), ActorKind::Organisation);
+        }
+    }
+}
+
+#[test]
+fn every_name_is_found() {
+    let atlas = Atlas::builtin();
+    for e in atlas.entities().step_by(7) {
+        for n in e.names() {
+            let folded = fold(n.text);
+            let found = atlas.find(n.text).iter().any(|h| h.key == e.key());
+            assert!(found || folded.is_empty() || folded.len() > 200, "{} {:?}", e.id(), n.text);
+        }
+    }
+}
+
+#[test]
+fn there_is_as_much_as_promised() {
+    let atlas = Atlas::builtin();
+    let count = |kind| atlas.entities().filter(|e| e.kind() == kind).count();
+    let class = |class: &str| atlas.entities().filter(|e| e.class() == class).count();
+    assert!(class("state") >= 195);
+    assert!(class("armed-group") + class("faction") >= 400);
+    assert!(count(ActorKind::Organisation) >= 150);
+    assert!(count(ActorKind::Media) >= 300);
+    assert!(count(ActorKind::Place) >= 40_000);
+    let leaders = atlas.entities().filter(|e| atlas.offices(e.key()).iter().any(|o| o.from.is_some())).count();
+    assert!(leaders >= 1_500, "{leaders}");
+    // Every living state has its offices.
+    for state in atlas.entities().filter(|e| e.class() == "state" && e.valid().1.is_none()) {
+        let (ministry, army) = (atlas.ministry(state.key(), "foreign ministry"), atlas.military(state.key(), "army"));
+        assert!(ministry.key.is_some() && army.key.is_some(), "{}", state.id());
+        assert_eq!(atlas.side(ministry.key.unwrap_or(state.key()), None), Some(state.key()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn spans_lie_inside_and_apart(words in proptest::collection::vec(
+        prop_oneof!["[A-Za-z'’.-]{0,8}", Just("Pakistan".to_owned()), Just("-".to_owned()), Just("'s".to_owned()),
+            Just("the".to_owned()), Just("Guinea".to_owned()), Just("Army".to_owned()), Just(",".to_owned()), "\\PC{0,4}"], 0..40))
+    {
+        let tokens: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut end = 0;
+        for s in Atlas::builtin().scan(&tokens) {
+            prop_assert!(end <= s.start && s.start < s.end && s.end <= tokens.len());
+            prop_assert!(!s.hits.is_empty());
+            end = s.end;
+        }
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing(name in "\\PC{0,40}") {
+        let once = fold(&name);
+        prop_assert_eq!(fold(&once), once);
+    }
+
+    #[test]
+    fn comparing_names_is_symmetric(a in "\\PC{0,24}", b in "[A-Za-z -]{0,24}") {
+        prop_assert_eq!(same_person(&a, &b), same_person(&b, &a));
+    }
+}
