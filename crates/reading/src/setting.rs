@@ -9,7 +9,7 @@ use crate::actors::{Actors, Scene};
 use crate::amounts::{AmountMention, merge_list};
 use crate::frames::governing_verb;
 use crate::text::{Text, Tok};
-use crate::times::{TimeMention, TimeRelation};
+use crate::times::{TimeMention, TimeRelation, told_day};
 use crate::tolls::TollMention;
 
 /// The settings found in a text.
@@ -79,26 +79,62 @@ fn distance(text: &Text<'_>, setting: Tok, pred: Tok, anchor: Tok) -> Option<usi
     None
 }
 
-/// The day or days of a claim.
+/// The day or days of a claim: a time that dates its predicate outright, else the nearest in its clauses.
 pub(crate) fn date_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok, planned: bool) -> Option<DateRange> {
-    let mut best: Option<(usize, &TimeMention)> = None;
-    for time in settings.times.iter().filter(|t| text.at(t.tokens.start).sentence == text.at(pred).sentence) {
-        if time.range.is_none() || matches!(time.relation, TimeRelation::For) || planned != time.future && (planned || time.future) {
+    let here = text.at(pred).sentence;
+    let mut best: Option<(usize, &DateRange)> = None;
+    for time in settings.times.iter().filter(|t| text.at(t.tokens.start).sentence == here) {
+        let Some(range) = days_of(time) else { continue };
+        let dated = time.target.is_some_and(|t| t == pred || t == anchor);
+        if time.target.is_some() && !dated || planned != time.future && (planned || time.future) {
             continue;
         }
         let mut d = match distance(text, time.head, pred, anchor) {
+            _ if dated => 0,
             Some(d) => d,
-            None => continue,
+            None => match governor_of_subject(text, time.head) {
+                Some(verb) if verb == pred || verb == anchor => 4,
+                _ => continue,
+            },
         };
         if matches!(time.relation, TimeRelation::Before | TimeRelation::After | TimeRelation::Until) {
             d += 8;
         }
         if best.is_none_or(|(b, _)| d < b) {
-            best = Some((d, time));
+            best = Some((d, range));
         }
     }
-    let (d, time) = best?;
-    (d <= 24).then(|| time.range.clone()).flatten()
+    let (d, range) = best?;
+    (d <= 24).then(|| range.clone())
+}
+
+/// The days that a time gives an event: those named where the range only runs on from them.
+fn days_of(time: &TimeMention) -> Option<&DateRange> {
+    if time.relation == TimeRelation::For && time.target.is_none() {
+        return None;
+    }
+    time.range.as_ref()
+}
+
+/// "Niger's rulers on Friday ordered": a time that the parse hangs on the subject dates the verb.
+fn governor_of_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let mut at = t;
+    for _ in 0..4 {
+        let token = text.at(at);
+        if matches!(token.dep, "nsubj" | "nsubjpass") && token.head != at {
+            return Some(token.head);
+        }
+        if token.head == at {
+            return None;
+        }
+        at = token.head;
+    }
+    None
+}
+
+/// The day of which the text is telling, for an event without a time of its own.
+pub(crate) fn told_date(text: &Text<'_>, settings: &Settings, pred: Tok) -> Option<DateRange> {
+    told_day(text, &settings.times, pred).cloned()
 }
 
 /// Where a claim is set: the nearest place behind "in", "at", "near" …; a town rather than its state.

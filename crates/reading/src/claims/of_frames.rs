@@ -274,7 +274,9 @@ impl Maker<'_> {
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;
+        let told = reality == Reality::Actual && !matches!(code.kind, EventType::Accuse | EventType::Support | EventType::Request | EventType::Reject | EventType::Threaten);
         let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned)
+            .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
         let place = self.place(frame, hit, code);
         let toll = (code.kind == EventType::Assault).then(|| setting::toll_of(self.scene.text, self.settings, frame.pred)).flatten();

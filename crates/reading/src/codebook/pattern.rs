@@ -49,6 +49,11 @@ impl Condition {
         *self == Condition::default()
     }
 
+    /// Whether it names something that must be there.
+    fn demands(&self) -> bool {
+        !self.lemmas.is_empty() || !self.kinds.is_empty() || self.several
+    }
+
     fn parse(items: Vec<String>) -> Result<Self, String> {
         let mut out = Condition::default();
         for item in items {
@@ -124,12 +129,9 @@ impl Pattern {
         Ok(Pattern { kind, lemmas, slots, line: line.to_string() })
     }
 
-    /// How much it asks: conditions count twice, slots that must be filled once.
+    /// How much it asks: a condition that names what must be there counts two, a slot that must be filled one; what must not be there counts nothing.
     pub fn strictness(&self) -> usize {
-        self.slots
-            .iter()
-            .map(|s| usize::from(!(s.condition.is_empty() || s.optional)) * 2 + usize::from(!s.optional))
-            .sum()
+        self.slots.iter().filter(|s| !s.optional).map(|s| usize::from(s.condition.demands()) * 2 + 1).sum()
     }
 }
 
