@@ -1,7 +1,6 @@
 //! Looks up names (`look find Haftar`), scans text from standard input (`look scan`), shows an entity (`look show ID`).
 
 use atlas::Atlas;
-use std::io::Read;
 
 fn main() {
     let atlas = Atlas::builtin();
@@ -43,12 +42,16 @@ fn main() {
             }
         }
         Some("scan") => {
-            let mut text = String::new();
-            if std::io::stdin().read_to_string(&mut text).is_ok() {
-                let tokens: Vec<&str> = text.split_whitespace().collect();
+            // One text a line, tokens between spaces.
+            for (number, line) in std::io::stdin().lines().map_while(Result::ok).enumerate() {
+                let tokens: Vec<&str> = line.split_whitespace().collect();
                 for span in atlas.scan(&tokens) {
-                    let ids: Vec<&str> = span.hits.iter().take(3).map(|h| atlas.get(h.key).id()).collect();
-                    println!("{:?}\t{:?}", &tokens[span.start..span.end], ids);
+                    let hits = span.hits.iter().take(3).map(|h| {
+                        let side = atlas.side(h.key, None).map_or("", |s| atlas.get(s).id());
+                        format!("{:?} {} ({side})", h.strength, atlas.get(h.key).id())
+                    });
+                    let words = tokens[span.start..span.end].join(" ");
+                    println!("{}\t{words}\t{}", number + 1, hits.collect::<Vec<_>>().join(" | "));
                 }
             }
         }

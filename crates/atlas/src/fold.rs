@@ -74,27 +74,17 @@ fn push_letter(c: char, word: &mut String) {
         word.push(c.to_ascii_lowercase());
         return;
     }
-    let spelt = match c {
-        'ø' | 'Ø' => "o",
-        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
-        'ł' | 'Ł' => "l",
-        'ß' => "ss",
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        'ı' | 'İ' => "i",
-        'þ' | 'Þ' => "th",
-        'ə' | 'Ə' => "a",
-        _ => "",
-    };
-    if !spelt.is_empty() {
-        word.push_str(spelt);
-        return;
-    }
-    for d in c.nfkd() {
-        if is_mark(d) {
-            continue;
-        }
+    for d in c.nfkd().filter(|d| !is_mark(*d)) {
         match d {
+            'ø' | 'Ø' => word.push('o'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => word.push('d'),
+            'ł' | 'Ł' => word.push('l'),
+            'ß' | 'ẞ' => word.push_str("ss"),
+            'æ' | 'Æ' => word.push_str("ae"),
+            'œ' | 'Œ' => word.push_str("oe"),
+            'ı' => word.push('i'),
+            'þ' | 'Þ' => word.push_str("th"),
+            'ə' | 'Ə' => word.push('a'),
             'أ' | 'إ' | 'آ' | 'ٱ' => word.push('ا'),
             'ى' | 'ی' => word.push('ي'),
             'ک' => word.push('ك'),

@@ -148,7 +148,8 @@ fn is_particle(token: &str) -> bool {
 
 /// Whether a word is written as a name: a capital somewhere, or letters that know none, or a digit first.
 fn has_capital(token: &str) -> bool {
-    token.chars().any(char::is_uppercase) || token.chars().next().is_some_and(|c| !c.is_lowercase())
+    token.chars().any(char::is_uppercase)
+        || !token.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
 /// Whether the tokens are a headline in capitals, where capitals tell nothing.

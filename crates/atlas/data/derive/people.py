@@ -36,8 +36,8 @@ HONORIFIC = {"mian", "syed", "sayed", "seyed", "seyyed", "sayyid", "mir", "sarda
 
 def factbook_name(printed):
     """A factbook name without what stuck to it; empty if it is no single name."""
-    name = re.sub(r"\(.*?\)", " ", printed)
-    name = re.split(r",|;|:| holds| serving| also | in caretaker| since | \d| who | \bof (?=[A-Z])|-and$| and$", name)[0]
+    name = re.sub(r"\(.*?\)", " ", printed).split(":")[-1]
+    name = re.split(r",|;| holds| serving| also | in caretaker| since | \d| who | \bof (?=[A-Z])|-and$| and$", name)[0]
     words = name.split()
     while len(words) > 2 and words[0].lower().rstrip(".,") in HONORIFIC:
         words.pop(0)

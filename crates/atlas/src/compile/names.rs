@@ -161,8 +161,9 @@ impl Rules {
             let single = !folded.contains(' ');
             let stop = self.stops.get(&(folded.clone(), class.to_owned())).map(String::as_str);
             let word = single && self.is_word(&folded);
-            if folded.is_empty() || stop == Some("drop") || town && word && actor.rank < 600 || town && folded.len() < 2
-            {
+            let spelling_of_town = town && word && (actor.rank < 600 || *via != "name");
+            let unknown_family = word && *via == "family-name" && actor.rank < 600;
+            if folded.chars().count() < 2 || stop == Some("drop") || spelling_of_town || unknown_family {
                 continue;
             }
             let demonym = matches!(*via, "adjective" | "demonym-singular" | "demonym-plural");
