@@ -75,6 +75,12 @@ impl Atlas {
         (0..self.index.entities()).map(|k| Entity::new(self, Key(k)))
     }
 
+    /// The entities whose ids begin with a class, such as `government`.
+    fn of_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = Entity<'a>> {
+        let start = first_not_below(self.index.entities(), |k| self.get(Key(k)).class() < class);
+        (start..self.index.entities()).map(|k| self.get(Key(k))).take_while(move |e| e.class() == class)
+    }
+
     /// The entity of an id.
     pub fn entity(&self, id: &str) -> Option<Entity<'_>> {
         let (mut low, mut high) = (0, self.index.entities());
@@ -173,8 +179,16 @@ impl Atlas {
                 wholes.extend(self.entity(&format!("military:{base}-army")).map(|e| e.key()));
             }
         }
-        let mut spells: Vec<OfficeHeld<'_>> =
-            wholes.iter().flat_map(|w| self.officers(*w)).filter(|o| o.role == role && o.on(on)).collect();
+        let held_in = |wholes: &[Key]| -> Vec<OfficeHeld<'_>> {
+            wholes.iter().flat_map(|w| self.officers(*w)).filter(|o| o.role == role && o.on(on)).collect()
+        };
+        let mut spells = held_in(&wholes);
+        if spells.is_empty() && self.get(of).kind() == ActorKind::State {
+            // A state whose only government is one among rivals: its offices are that government's.
+            let governments: Vec<Key> =
+                self.of_class("government").filter(|g| g.part_of() == Some(of)).map(|g| g.key()).collect();
+            spells = held_in(&governments);
+        }
         // The latest first: an unknown end must not put a predecessor before the holder.
         spells.sort_by_key(|o| std::cmp::Reverse(o.from.map_or(0, packed)));
         let mut holders: Vec<Key> = Vec::new();

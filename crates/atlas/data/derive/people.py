@@ -18,8 +18,10 @@ ROLES = {"igo_head": "organisation_head", "igo_other": "organisation_official", 
 TITLES = r"^(President|King|Queen|Sheikh|Prince|Pope|General|Captain|Colonel|Ayatollah|Mullah|Senator|Field Marshal|Lord|Sir|Cardinal|Sayyed|Sayyid|Emir) "
 CALENDAR = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
             "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "a", "an", "on", "in", "of", "the", "so", "no", "to", "do", "and"}
-# Rows in which the source names the wrong person (the father's years under the son's name).
-WRONG_NAME = {("TD", "1990-12-04")}
+# Rows in which the source names the wrong person (the father's years under the son's name, a neighbour's president, a
+# place) or the wrong day.
+WRONG_NAME = {("TD", "1990-12-04"), ("RO", "2005-06-23")}
+WRONG_PERSON = {("CA", "Pedro Pires"), ("AE", "Abu Zaby")}
 # Offices that one person holds at a time.
 ONE_HOLDER = {"head_of_state", "head_of_government", "heir"}
 SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)$")
@@ -154,7 +156,7 @@ class People:
             rank = 700 if last >= 2025 else 300 + (last - 1990) * 8
             rank -= {"vice_head": 60, "deputy_head": 120, "representative": 200, "heir": 60}.get(role, 0)
             rank -= 0 if self.states.is_state[code] else 200
-            if (code, r["from"]) in WRONG_NAME:
+            if (code, r["from"]) in WRONG_NAME or (code, name) in WRONG_PERSON:
                 continue
             variants = [v for v in map(factbook_name, split(r["variants"])) if v and abs(len(v) - len(name)) < 20 and self.alike(name, v)]
             variants += [f for n in [name, *variants] for f in short_forms(n, code)]

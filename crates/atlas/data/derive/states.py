@@ -10,6 +10,7 @@ from derive.table import COLLECTED, actor, clean, key, read, slug, split
 
 STATE_KINDS = {"state", "state in free association", "state (UN observer, contested)", "historical"}
 AS_STATE = {"XK", "TW", "PS"}
+NO_STATE = {"AX", "AN"}
 SKIP = {"AQ", "EU", "IP", "UN", "ZZ", "ZR"}
 NAME_KINDS = {"name", "official", "cldr", "cldr-short", "cldr-variant"}
 # Forms of the demonym tables that are no demonyms in running text.
@@ -43,7 +44,7 @@ class States:
         self.id, self.name, self.adjective, self.iso3, self.is_state = {}, {}, {}, {}, {}
         for r in self.rows:
             code, hand = r["id"], self.hand.get(r["id"], {})
-            self.is_state[code] = r["kind"] in STATE_KINDS or code in AS_STATE
+            self.is_state[code] = (r["kind"] in STATE_KINDS or code in AS_STATE) and code not in NO_STATE
             name = hand.get("name") or plain(r["name"])
             self.name[code] = name
             prefix = "state" if self.is_state[code] else "territory"
