@@ -105,6 +105,9 @@ impl Parse {
         while !self.stack.is_empty() || self.buffer_length() > 0 {
             // The state looks at two tokens of the buffer.
             if there < self.length && self.next as usize + 1 >= there {
+                if states.is_full() {
+                    states.keep(self.within_reach());
+                }
                 return false;
             }
             let (b0, b1) = (self.buffer(0), self.buffer(1));
@@ -120,6 +123,21 @@ impl Parse {
             self.perform(action, label, b0, b1, s0);
         }
         true
+    }
+
+    /// The earlier tokens that a state may yet refer to: those on the stack and put back, their last children, and the
+    /// children that become last if a token of the stack gets another head.
+    fn within_reach(&self) -> Vec<usize> {
+        let mut tokens = Vec::new();
+        for &token in self.stack.iter().chain(&self.returned) {
+            let node = &self.tokens[token as usize];
+            tokens.extend([token, node.last_left, node.last_right, node.previous]);
+        }
+        if let Some(node) = self.tokens.get(self.next as usize) {
+            tokens.push(node.last_left);
+        }
+        tokens.retain(|&token| token != NONE);
+        tokens.into_iter().map(|token| self.base + token as usize).collect()
     }
 
     /// The set of actions that may be taken, a bit each.

@@ -133,6 +133,9 @@ impl Recognition {
             }
             self.next += 1;
         }
+        if states.is_full() {
+            states.keep(self.open.iter().map(|&(first, _)| self.base + first).collect());
+        }
         self.next == self.length
     }
 }

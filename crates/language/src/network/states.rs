@@ -2,7 +2,8 @@
 //!
 //! In: the encoder's rows in order. Out: for any earlier token and any role, the values it adds. The last [`RING`] tokens
 //! are kept ready for all roles; of the older ones only the input is kept, and the values are computed when asked for,
-//! to the same bits.
+//! to the same bits. From time to time the inputs of tokens that no state can refer to any more are dropped, so that
+//! memory grows with the depth of a parse, not with the length of a text.
 
 use super::kernels::Kernels;
 use super::layout::{COLUMNS, HIDDEN, STATE_PIECES, WIDTH};
@@ -14,14 +15,22 @@ pub(crate) const PART: usize = HIDDEN * STATE_PIECES;
 const RING: usize = 1024;
 /// The most roles of any system.
 const MOST_ROLES: usize = 8;
+/// Inputs that may gather before the dead ones are dropped.
+const GATHER: usize = 16 * RING;
 
 /// The tokens' values for one transition system.
 pub(crate) struct States {
     roles: usize,
     /// Values of token `t` from `(t % RING) * roles * PART` on.
     ring: Vec<f32>,
-    /// Inputs of all tokens.
+    /// The first token of `inputs`.
+    first: usize,
+    /// Inputs of all tokens from `first` on.
     inputs: Vec<f32>,
+    /// Earlier tokens that may still be referred to, ascending.
+    kept: Vec<usize>,
+    /// Their inputs.
+    kept_inputs: Vec<f32>,
     far: Vec<[f32; PART]>,
     scores: Vec<f32>,
 }
@@ -29,22 +38,63 @@ pub(crate) struct States {
 impl States {
     /// For a system of this many roles and moves.
     pub(crate) fn new(roles: usize) -> Self {
-        Self { roles, ring: Vec::new(), inputs: Vec::new(), far: vec![[0.0; PART]; MOST_ROLES], scores: Vec::new() }
+        Self {
+            roles,
+            ring: Vec::new(),
+            first: 0,
+            inputs: Vec::new(),
+            kept: Vec::new(),
+            kept_inputs: Vec::new(),
+            far: vec![[0.0; PART]; MOST_ROLES],
+            scores: Vec::new(),
+        }
     }
 
     /// Forgets all tokens.
     pub(crate) fn clear(&mut self) {
+        self.first = 0;
         self.inputs.clear();
+        self.kept.clear();
+        self.kept_inputs.clear();
     }
 
     /// Gives back what an unusually long text took.
     pub(crate) fn shrink(&mut self) {
-        self.inputs.shrink_to(RING * HIDDEN);
+        self.inputs.shrink_to(GATHER * HIDDEN);
+        self.kept.shrink_to(RING);
+        self.kept_inputs.shrink_to(RING * HIDDEN);
+    }
+
+    /// Whether so many inputs have gathered that [`keep`](Self::keep) is worth its cost.
+    pub(crate) fn is_full(&self) -> bool {
+        // In proportion to what was kept, so that the cost of all calls together stays linear.
+        self.inputs.len() / HIDDEN > GATHER.max(2 * self.kept.len())
+    }
+
+    /// Drops all tokens but the last ones and these.
+    pub(crate) fn keep(&mut self, mut tokens: Vec<usize>) {
+        let from = self.len().saturating_sub(RING).max(self.first);
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens.retain(|&token| token < from);
+        let inputs = tokens.iter().flat_map(|&token| self.input(token)).copied().collect();
+        (self.kept, self.kept_inputs) = (tokens, inputs);
+        self.inputs.drain(..(from - self.first) * HIDDEN);
+        self.first = from;
+    }
+
+    /// The input of a token that is still there.
+    fn input(&self, token: usize) -> &[f32] {
+        if token >= self.first {
+            return &self.inputs[(token - self.first) * HIDDEN..][..HIDDEN];
+        }
+        let at = self.kept.binary_search(&token).expect("states refer to kept tokens alone");
+        &self.kept_inputs[at * HIDDEN..(at + 1) * HIDDEN]
     }
 
     /// The number of tokens taken in.
     pub(crate) fn len(&self) -> usize {
-        self.inputs.len() / HIDDEN
+        self.first + self.inputs.len() / HIDDEN
     }
 
     /// Takes in the encoder's rows of the next tokens.
@@ -88,7 +138,9 @@ impl States {
                     inputs: HIDDEN,
                     outputs: PART,
                 };
-                kernels.linear(&self.inputs[token * HIDDEN..(token + 1) * HIDDEN], &layer, &mut self.far[role]);
+                let mut part = [0.0; PART];
+                kernels.linear(self.input(token), &layer, &mut part);
+                self.far[role] = part;
             }
         }
         let mut parts: [&[f32; PART]; MOST_ROLES] = [&[0.0; PART]; MOST_ROLES];
