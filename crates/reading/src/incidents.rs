@@ -30,7 +30,32 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
         }
     }
     out.sort_by_key(|e| e.basis.pred);
+    lend_places(text, actors, &mut out);
     out
+}
+
+/// What two parties do right after they are said to be somewhere, they do there.
+fn lend_places(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
+    for i in 1..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let event = &mut rest[0];
+        let together = |k: EventType| matches!(k, EventType::Agree | EventType::Consult | EventType::Retreat | EventType::Support);
+        if event.place.is_some() || !together(event.code.kind) || event.reality != Reality::Actual || event.code.mode == Some("phone") {
+            continue;
+        }
+        let sentence = text.at(event.basis.pred).sentence;
+        let lender = before.iter().rev().find(|e| {
+            let near = sentence.abs_diff(text.at(e.basis.pred).sentence) <= 1;
+            let same_time = match (&e.date, &event.date) {
+                (Some(x), Some(y)) => x.overlaps(y),
+                _ => true,
+            };
+            near && same_time && e.place.is_some() && e.reality == Reality::Actual && together(e.code.kind) && e.code.mode != Some("phone") && share(actors, e, event)
+        });
+        if let Some(lender) = lender {
+            event.place.clone_from(&lender.place);
+        }
+    }
 }
 
 fn sides(actors: &Actors, list: &[ActorIx]) -> BTreeSet<ActorIx> {

@@ -40,7 +40,7 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
         | "analyst" | "businessman" | "billionaire" | "activist" | "cleric" | "officer" | "soldier" | "fighter" | "militant" | "rebel"
         | "attache" | "attaché" | "charge" | "legislator" | "congressman" | "congresswoman" | "mp" | "candidate" | "journalist"
         | "counsellor" | "counselor" | "veteran" | "oligarch" | "insider" | "source" | "expert" => Servant,
-        "counterpart" | "counterparts" | "opposite" => Counterpart,
+        "counterpart" | "counterparts" | "opposite" | "colleague" | "homologue" => Counterpart,
         "son" | "daughter" | "brother" | "sister" | "wife" | "husband" | "father" | "mother" | "nephew" | "niece" | "uncle" | "aunt"
         | "cousin" | "grandson" | "granddaughter" | "grandfather" | "son-in-law" | "father-in-law" | "brother-in-law" | "half-brother"
         | "stepson" | "widow" | "spouse" | "twin" | "sibling" | "relative" => Kin,

@@ -106,9 +106,13 @@ impl<'a> Matcher<'a> {
         let ordered = pattern.slots.iter().filter(|s| !s.condition.is_empty()).chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
         let mut used: Vec<Tok> = Vec::new();
         for slot in ordered {
-            if slot.names == ["them"] {
+            if slot.names == ["them"] || slot.names == ["other"] {
                 let others: Vec<ActorIx> = roles.values().flatten().flat_map(|f| f.actors.iter().copied()).collect();
-                let parties = self.actors.parties_before(self.text, frame.pred, &others);
+                let parties = if slot.names == ["them"] {
+                    self.actors.parties_before(self.text, frame.pred, &others)
+                } else {
+                    self.actors.other_party(self.text, frame.pred, &others).into_iter().collect()
+                };
                 match (slot.role, parties.is_empty()) {
                     (Some(role), false) => roles.entry(role).or_default().push(Filler { head: frame.pred, actors: parties, borrowed: true }),
                     _ if slot.optional => {}
@@ -271,6 +275,16 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The place at a token or behind its "of", "in", "at", "near".
+    pub fn place_below(&self, t: Tok) -> Option<Tok> {
+        if self.actors.place_at(t).is_some() {
+            return Some(t);
+        }
+        let text = self.text;
+        let preps = text.children(t).iter().copied().filter(|c| matches!(text.word(*c), "of" | "in" | "at" | "near" | "on"));
+        preps.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o).find(|o| self.actors.place_at(*o).is_some())
     }
 
     /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".

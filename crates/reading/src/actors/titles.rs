@@ -9,6 +9,8 @@
 //! | in front, with a comma | "the president of Venezuela, Nicolas Maduro," "his Afghan counterpart, Mohammad Yaqoob" |
 //! | after "whose", "as" | "M23, whose president is Bertrand Bisimwa" |
 
+mod plural;
+
 use std::ops::Range;
 
 use model::ActorKind;
@@ -90,6 +92,10 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
             break;
         }
         let Some(kind) = lexicon::title(word) else { continue };
+        // "the commander's son": an owner, no title.
+        if t + 1 < range.end && is_owner_mark(text, t + 1) {
+            continue;
+        }
         // "vice president", "prime minister", "deputy chief": the last noun of a chain counts.
         let chained = out.last().is_some_and(|(last, _)| last + 1 == t);
         match out.last_mut() {
@@ -270,6 +276,11 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         if owner.is_empty() && matches!(phrase.kind, TitleKind::Leader | TitleKind::Counterpart) {
             inferred = true;
             owner = inferred_owner(actors, scene, phrase);
+            if let Some(&state) = owner.first()
+                && let Some(force) = super::nominals::organ_in_front(actors, scene, state, phrase.range.start..phrase.noun, phrase.noun)
+            {
+                owner = vec![force];
+            }
         }
         let evidence = phrase.range.start.min(phrase.name.start)..phrase.range.end.max(phrase.name.end);
         facts.push(TitleFact {
@@ -282,6 +293,8 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
             inferred,
         });
     }
+    plural::facts(actors, scene, &mut facts);
+    plural::forces_of(actors, scene, &mut facts);
     actors.titles = facts;
 }
 

@@ -271,6 +271,9 @@ impl Maker<'_> {
             recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &actors));
             doubts.inferred = true;
         }
+        if code.kind == EventType::Assault {
+            self.not_oneself(hit, &actors, &mut recipients);
+        }
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;
@@ -294,6 +297,19 @@ impl Maker<'_> {
             toll,
             basis: self.basis(frame, hit, standing, doubts),
         })
+    }
+
+    /// An army that bombs a town of its own state strikes the town.
+    fn not_oneself(&self, hit: &Match<'_>, actors: &[ActorIx], recipients: &mut Vec<ActorIx>) {
+        let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
+        if recipients.is_empty() || !recipients.iter().all(own) {
+            return;
+        }
+        let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head);
+        let places: Vec<ActorIx> = heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
+        if !places.is_empty() {
+            *recipients = places;
+        }
     }
 
     fn sides(&self, list: &[ActorIx]) -> usize {

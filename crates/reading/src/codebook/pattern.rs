@@ -111,7 +111,7 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 14] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them"];
+const NAMED: [&str; 15] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other"];
 
 impl Pattern {
     /// Reads a frame line.

@@ -1,0 +1,153 @@
+//! Titles of several persons at once, and forces named by their leader.
+//!
+//! "The foreign ministers of Armenia and Azerbaijan, Ararat Mirzoyan and Jeyhun Bayramov": each leads his own, in order.
+//! "The Rapid Support Forces of General Dagalo", "the government of Maduro": the person leads them.
+
+use std::ops::Range;
+
+use model::ActorKind;
+
+use super::{TitleFact, owners};
+use crate::actors::{ActorIx, Actors, Manner, Scene};
+use crate::lexicon::{self, TitleKind};
+use crate::text::{Text, Tok};
+
+/// Adds a fact for each person of a plural title.
+pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
+    let text = scene.text;
+    for t in 0..text.tokens.len() {
+        let plural = matches!(text.at(t).tag, "NNS" | "NNPS");
+        let singular = text.word(t).strip_suffix('s').unwrap_or("");
+        if !plural || lexicon::title(singular) != Some(TitleKind::Leader) {
+            continue;
+        }
+        let Some((persons, range)) = beside(actors, text, t) else { continue };
+        let owners = owners_in_order(actors, text, t);
+        let former = text.children(t).iter().any(|c| lexicon::is_former_word(text.word(*c)));
+        for (i, (person, name)) in persons.iter().enumerate() {
+            let owner = match owners.len() {
+                1 => owners[0],
+                n if n == persons.len() => owners[i],
+                _ => match actors.entries[*person].side {
+                    Some(side) if owners.is_empty() || owners.contains(&actors.side(side)) => side,
+                    _ => continue,
+                },
+            };
+            facts.retain(|f| !(f.person == *person && f.inferred));
+            facts.push(TitleFact {
+                person: *person,
+                kind: TitleKind::Leader,
+                role: role(actors, text, t, singular),
+                owners: vec![owner],
+                former,
+                evidence: range.start.min(name.start)..range.end.max(name.end),
+                inferred: false,
+            });
+        }
+    }
+}
+
+fn role(actors: &Actors, text: &Text<'_>, t: Tok, singular: &str) -> String {
+    let front = (t > 0 && matches!(text.at(t - 1).dep, "amod" | "compound") && actors.whom(t - 1).is_empty()).then(|| text.at(t - 1).text);
+    front.map_or_else(|| singular.to_string(), |f| format!("{f} {singular}"))
+}
+
+type Person = (ActorIx, Range<Tok>);
+
+/// The persons named next to a plural title: behind it and its "of", or in front of it, parted by a comma.
+fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Range<Tok>)> {
+    let sentence = text.sentence_of(t);
+    let mut at = t + 1;
+    while at < sentence.end && at < t + 12 && text.word(at) != "," && !text.at(at).tag.starts_with('V') && person_at(actors, at).is_none() {
+        at += 1;
+    }
+    if at < sentence.end && text.word(at) == "," {
+        at += 1;
+    }
+    let behind = people_from(actors, text, at, sentence.end);
+    if behind.len() > 1 {
+        let end = behind.last()?.1.end;
+        return Some((behind, t..end));
+    }
+    // "A and B, the foreign ministers of X and Y"
+    let mut start = t;
+    while start > sentence.start && start + 6 > t && text.word(start - 1) != "," {
+        start -= 1;
+    }
+    if start <= sentence.start {
+        return None;
+    }
+    let mut first = start - 1;
+    while first > sentence.start && (person_at(actors, first - 1).is_some() || matches!(text.word(first - 1), "and" | ",")) {
+        first -= 1;
+    }
+    let before = people_from(actors, text, first, start);
+    (before.len() > 1).then(|| (before, first..t + 1))
+}
+
+fn person_at(actors: &Actors, t: Tok) -> Option<(ActorIx, Range<Tok>)> {
+    let mention = actors.mention(t)?;
+    let &[a] = mention.actors.as_slice() else { return None };
+    let fits = actors.entries[a].kind == ActorKind::Person && mention.manner == Manner::Name && mention.tokens.contains(&t);
+    fits.then(|| (a, mention.tokens.clone()))
+}
+
+/// Persons joined by commas and "and" from a token on.
+fn people_from(actors: &Actors, text: &Text<'_>, mut at: Tok, end: Tok) -> Vec<Person> {
+    let mut out: Vec<Person> = Vec::new();
+    while at < end {
+        if let Some((a, range)) = person_at(actors, at) {
+            at = range.end;
+            out.push((a, range));
+        } else if matches!(text.word(at), "and" | ",") && !out.is_empty() {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    out
+}
+
+fn owners_in_order(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
+    let mut out = Vec::new();
+    for &c in text.children(t) {
+        if matches!(text.at(c).dep, "poss" | "amod" | "compound") && c < t || text.at(c).dep == "prep" && text.word(c) == "of" {
+            for a in owners::in_range(actors, text.subtree(c)) {
+                if actors.entries[a].kind != ActorKind::Person && !out.contains(&a) {
+                    out.push(a);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Forces, governments and groups "of" a person.
+pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
+    let text = scene.text;
+    for mention in &actors.mentions {
+        let &[whole] = mention.actors.as_slice() else { continue };
+        let led = matches!(actors.entries[whole].kind, ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party);
+        let last = mention.tokens.end;
+        if !led || mention.manner == Manner::Pronoun || last + 1 >= text.tokens.len() || text.word(last) != "of" || text.at(last).sentence != text.at(last - 1).sentence {
+            continue;
+        }
+        let mut at = last + 1;
+        while at < text.tokens.len() && at < last + 5 && (lexicon::is_title_word(text.word(at)) || text.at(at).pos == "DET") && person_at(actors, at).is_none() {
+            at += 1;
+        }
+        let Some((person, name)) = person_at(actors, at) else { continue };
+        if text.tokens.get(name.end).is_some_and(|x| x.tag == "POS") || facts.iter().any(|f| f.person == person && f.owners.contains(&whole)) {
+            continue;
+        }
+        facts.push(TitleFact {
+            person,
+            kind: TitleKind::Leader,
+            role: String::new(),
+            owners: vec![whole],
+            former: text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
+            evidence: mention.tokens.start..name.end,
+            inferred: false,
+        });
+    }
+}
