@@ -88,7 +88,38 @@ impl Paint {
         let options = textwrap::Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
+            .word_separator(textwrap::WordSeparator::Custom(words))
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
+    }
+}
+
+/// Words end at spaces, and behind the bars of the code book's lists.
+fn words(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
+    let mut rest = line;
+    Box::new(std::iter::from_fn(move || {
+        let end = rest.find([' ', '|']).map_or(rest.len(), |at| {
+            let after = &rest[at + 1..];
+            rest.len() - if rest[at..].starts_with(' ') { after.trim_start_matches(' ').len() } else { after.len() }
+        });
+        let (word, later) = rest.split_at(end);
+        rest = later;
+        (!word.is_empty()).then(|| textwrap::core::Word::from(word))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_behind_bars() {
+        let paint = Paint::plain(40);
+        assert_eq!(paint.wrap("a|b|c", "", ""), "a|b|c");
+        let list = ["travel"; 12].join("|");
+        let wrapped = paint.wrap(&format!("verb  {list} end"), "  ", "    ");
+        assert!(wrapped.lines().all(|line| line.len() <= 40 && !line.ends_with(' ')), "{wrapped}");
+        assert!(wrapped.starts_with("  verb  travel|travel|"), "{wrapped}");
+        assert_eq!(wrapped.split_whitespace().collect::<String>(), format!("verb{list}end"));
     }
 }

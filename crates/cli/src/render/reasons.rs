@@ -108,7 +108,9 @@ impl Page<'_> {
             push(out, &self.paint.ink(ink, line));
         };
         frame.fits.iter().for_each(|fit| sub(out, Ink::Friendly, "✓", fit));
-        frame.misses.iter().for_each(|(entry, why)| sub(out, Ink::Faint, "✗", &format!("{entry}: {why}")));
+        let mut misses: Vec<String> = frame.misses.iter().map(|(entry, why)| format!("{entry}: {why}")).collect();
+        misses.dedup();
+        misses.iter().for_each(|miss| sub(out, Ink::Faint, "✗", miss));
         frame.standing.iter().for_each(|step| sub(out, Ink::Faint, "·", step));
         if let Some(why) = &frame.void {
             sub(out, Ink::Hostile, "∅", &format!("nothing made: {why}"));
