@@ -90,7 +90,8 @@ pub struct ReadArgs {
 
 /// `detente parse`
 #[derive(Debug, Args)]
-#[command(after_long_help = "Annotates each text exactly as it is, header and all, with spaCy's English pipeline run \
+#[command(
+    after_long_help = "Annotates each text exactly as it is, header, tags and all, with spaCy's English pipeline run \
 natively: the values are the ones that spaCy prints.
 
 Formats: json (one object a document: {\"id\", \"tokens\": [{text, start, end, space, lemma, tag, pos, morph, head, \
@@ -101,7 +102,8 @@ Examples:
   detente parse article.txt
   detente parse news/ --out parsed --threads 2
   echo 'Haftar met Munir in Rawalpindi.' | detente parse - --format conllu
-  detente parse news/ --format none --stats")]
+  detente parse news/ --format none --stats"
+)]
 pub struct ParseArgs {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "PATH")]

@@ -78,7 +78,7 @@ impl Batch<'_> {
         M: for<'p> Fn(Document, &'p Pipeline, &mut Times, bool) -> Made<'p> + Sync,
     {
         let mut tally = Tally::start();
-        let inputs = source::gather(self.paths);
+        let inputs = source::gather(self.paths, self.intake.raw);
         let folder = self.out.map(|path| Folder::open(path, self.ending)).transpose()?;
         let readable = inputs.iter().any(Result::is_ok);
         let pipeline =

@@ -34,7 +34,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Trouble> {
 
 /// The one document, or none after a complaint.
 fn document(args: &ExplainArgs) -> Result<Option<Document>, Trouble> {
-    let inputs = source::gather(std::slice::from_ref(&args.path));
+    let inputs = source::gather(std::slice::from_ref(&args.path), false);
     let [input] = inputs.as_slice() else {
         let what = format!("{} holds {} texts, and one at a time is explained", args.path.display(), inputs.len());
         return Err(Trouble::Usage(Complaint::new(what, "name one of its files")));

@@ -14,7 +14,7 @@ use crate::trouble::{Outcome, Trouble};
 pub fn run(args: &ParseArgs) -> Result<Outcome, Trouble> {
     let batch = Batch {
         paths: &args.paths,
-        intake: Intake { any_text: true, ..Intake::default() },
+        intake: Intake { raw: true, ..Intake::default() },
         engine: &args.engine,
         out: args.out.as_deref().filter(|_| args.format != ParseFormat::None),
         ending: if args.format == ParseFormat::Conllu { "conllu" } else { "json" },

@@ -47,7 +47,7 @@ pub fn intake(about: &AboutArgs) -> Intake {
         date: about.date,
         outlet: about.outlet.clone(),
         title: about.title.clone(),
-        any_text: false,
+        raw: false,
         any_language: about.any_language,
     }
 }

@@ -36,7 +36,12 @@ fn empty_and_binary_files_are_refused() {
         &(0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 11) as u8).collect::<Vec<_>>(),
         "not a text",
     );
-    refused("data.json", b"{}", ".json files are not read");
+    let folder = folder(&[("data.json", "{}")]);
+    let path = folder.path().join("data.json");
+    let read = run(["read".as_ref(), path.as_os_str()]);
+    assert_eq!(read.code, Some(1));
+    assert!(read.err.contains(".json files are not read"), "{}", read.err);
+    assert_eq!(run(["parse".as_ref(), path.as_os_str()]).code, Some(0));
 }
 
 #[test]

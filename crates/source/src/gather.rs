@@ -45,15 +45,16 @@ fn ending(path: &Path) -> Option<String> {
     path.extension().map(|e| e.to_string_lossy().to_lowercase())
 }
 
-/// Lists the texts behind `paths`, in the order given and sorted within each folder.
-pub fn gather(paths: &[PathBuf]) -> Vec<Result<Input, (String, SourceError)>> {
+/// Lists the texts behind `paths`, in the order given and sorted within each folder. A file that is named itself, and not found in a
+/// folder, is taken whatever its ending if `any_ending` says so.
+pub fn gather(paths: &[PathBuf], any_ending: bool) -> Vec<Result<Input, (String, SourceError)>> {
     let mut found: Vec<Result<Option<PathBuf>, (String, SourceError)>> = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             found.push(Ok(None));
         } else if path.is_dir() {
             walk(path, &mut found);
-        } else if let Some(problem) = unfit(path) {
+        } else if let Some(problem) = unfit(path, any_ending) {
             found.push(Err((path.display().to_string(), problem)));
         } else {
             found.push(Ok(Some(path.clone())));
@@ -64,11 +65,11 @@ pub fn gather(paths: &[PathBuf]) -> Vec<Result<Input, (String, SourceError)>> {
 }
 
 /// Why a file that a user names will not be read, as far as its name and its being there tell.
-fn unfit(path: &Path) -> Option<SourceError> {
+fn unfit(path: &Path, any_ending: bool) -> Option<SourceError> {
     match path.try_exists() {
         Err(error) => Some(SourceError::Unreadable(path.into(), error)),
         Ok(false) => Some(SourceError::NotFound(path.into())),
-        Ok(true) => ending(path).filter(|_| !is_text(path)).map(SourceError::UnknownEnding),
+        Ok(true) => ending(path).filter(|_| !any_ending && !is_text(path)).map(SourceError::UnknownEnding),
     }
 }
 
@@ -136,7 +137,7 @@ mod tests {
     #[test]
     fn folders_are_sorted_and_ids_are_unique() {
         let folder = tree(&["b.txt", "a/b.html", "a/c.md", "a/x.json", ".git/d.txt", "B-2.text", "sub/B.txt"]);
-        let inputs: Vec<Input> = gather(&[folder.path().into()]).into_iter().map(Result::unwrap).collect();
+        let inputs: Vec<Input> = gather(&[folder.path().into()], false).into_iter().map(Result::unwrap).collect();
         let names: Vec<_> = inputs
             .iter()
             .map(|i| {
@@ -152,11 +153,12 @@ mod tests {
     fn what_cannot_be_read_stands_in_its_place() {
         let folder = tree(&["a.txt", "a.json", "empty/x.json"]);
         let at = |name: &str| folder.path().join(name);
-        let got = gather(&[at("none.txt"), at("a.json"), at("empty"), at("a.txt"), "-".into()]);
+        let got = gather(&[at("none.txt"), at("a.json"), at("empty"), at("a.txt"), "-".into()], false);
         assert!(matches!(got[0], Err((_, SourceError::NotFound(_)))));
         assert!(matches!(&got[1], Err((_, SourceError::UnknownEnding(e))) if e == "json"));
         assert!(matches!(got[2], Err((_, SourceError::EmptyFolder(_)))));
         assert_eq!(got[3].as_ref().unwrap().id, "a");
         assert_eq!(got[4].as_ref().unwrap().path, None);
+        assert_eq!(gather(&[at("a.json")], true)[0].as_ref().unwrap().id, "a");
     }
 }

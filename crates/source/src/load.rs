@@ -25,8 +25,8 @@ pub struct Intake {
     pub title: Option<String>,
     /// Take a text in any language.
     pub any_language: bool,
-    /// Take the text for what it is, in any language, even if it is blank.
-    pub any_text: bool,
+    /// Take the text for what it is: in any language, blank or not, a web page with its tags.
+    pub raw: bool,
 }
 
 /// A document as it came.
@@ -45,7 +45,7 @@ pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
     let declared = if by_name || input.path.is_none() { page::charset(&bytes) } else { None };
     let decoded = decode(bytes, declared)?;
     let is_page = by_name || (input.path.is_none() && page::looks_like_page(&decoded.text));
-    let mut document = match is_page {
+    let mut document = match is_page && !intake.raw {
         true => read_page(&input.id, &decoded.text, intake)?,
         false => read_text(&input.id, decoded.text, intake)?,
     };
@@ -85,10 +85,10 @@ pub fn read_page(id: &str, html: &str, intake: &Intake) -> Result<Document, Sour
 }
 
 fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceError> {
-    if !intake.any_text && document.text.trim().is_empty() {
+    if !intake.raw && document.text.trim().is_empty() {
         return Err(SourceError::Blank);
     }
-    if !intake.any_text && !intake.any_language {
+    if !intake.raw && !intake.any_language {
         if let Some(name) = tongue::other_language(&document.text[document.body_start..]) {
             return Err(SourceError::OtherLanguage(name));
         }
