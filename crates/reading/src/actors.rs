@@ -98,6 +98,10 @@ pub(crate) struct Actors {
     place_owners: BTreeMap<Tok, ActorIx>,
     /// First token of a place's name → the place as an actor, for who controls it.
     place_actors: BTreeMap<Tok, ActorIx>,
+    /// Day of publication.
+    published: Option<Date>,
+    /// Persons said to have been overthrown.
+    deposed: BTreeSet<ActorIx>,
     /// Mentions of actors in order, with those joined to them.
     before: Vec<(Tok, Vec<ActorIx>)>,
     by_key: BTreeMap<Key, ActorIx>,
@@ -123,13 +127,16 @@ pub(crate) struct Scene<'a> {
 impl Actors {
     /// Finds everyone.
     pub fn find(scene: Scene<'_>) -> Self {
-        let mut actors = Actors { at: vec![None; scene.text.tokens.len()], ..Actors::default() };
+        let mut actors =
+            Actors { at: vec![None; scene.text.tokens.len()], published: scene.published, ..Actors::default() };
         linking::link_names(&mut actors, scene);
         let phrases = titles::title_phrases(&actors, scene);
         titles::owners_by_name(&mut actors, scene, &phrases);
         for a in 0..actors.entries.len() {
             actors.prefer_own_side(scene, a);
         }
+        actors.know_offices(scene);
+        actors.note_deposed(scene.text);
         nominals::resolve(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
@@ -159,9 +166,14 @@ impl Actors {
         a
     }
 
-    /// The actor of an atlas entity, made on first use.
+    /// The actor of an atlas entity, made on first use. A government that alone rules its state is that state.
     pub fn of_key(&mut self, atlas: &Atlas, key: Key) -> ActorIx {
         if let Some(&a) = self.by_key.get(&key) {
+            return a;
+        }
+        if let Some(state) = sole_ruler_of(atlas, key, self.published) {
+            let a = self.of_key(atlas, state);
+            self.by_key.insert(key, a);
             return a;
         }
         let entity = atlas.get(key);
@@ -279,11 +291,37 @@ impl Actors {
         self.mentions.push(mention);
     }
 
+    /// Notes the titles that persons hold on the day by the atlas, so that "the president" finds them.
+    fn know_offices(&mut self, scene: Scene<'_>) {
+        let Some(on) = scene.published else { return };
+        for entry in self.entries.iter_mut().filter(|e| e.kind == ActorKind::Person) {
+            let Some(key) = entry.key else { continue };
+            for office in scene.atlas.offices(key).iter().filter(|o| o.on(on) && o.role.leads()) {
+                entry.titles.extend(office.title.split_whitespace().map(str::to_lowercase));
+            }
+        }
+    }
+
+    /// Persons whom the text has overthrown act for no state any more.
+    fn note_deposed(&mut self, text: &Text<'_>) {
+        for t in 0..text.tokens.len() {
+            let deposing = matches!(text.at(t).lemma, "overthrow" | "oust" | "topple" | "depose" | "unseat");
+            let objects = text.children(t).iter().filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"));
+            for a in objects.filter(|_| deposing).flat_map(|c| self.whom(*c).to_vec()).collect::<Vec<_>>() {
+                if self.entries[a].kind == ActorKind::Person {
+                    self.deposed.insert(a);
+                    self.entries[a].side = None;
+                }
+            }
+        }
+    }
+
     /// The state in which each place lies.
     fn own_places(&mut self, scene: Scene<'_>) {
         for (range, key) in self.places.clone() {
             let Some(key) = key else { continue };
-            let state = scene.atlas.side(key, scene.published).or_else(|| scene.atlas.capital_of(key));
+            let seated = scene.atlas.stands_for(key).filter(|k| self.by_key.contains_key(k));
+            let state = seated.or_else(|| scene.atlas.side(key, scene.published)).or_else(|| scene.atlas.capital_of(key));
             let state = state.or_else(|| Some(key).filter(|k| scene.atlas.get(*k).kind() == ActorKind::State));
             if let Some(state) = state {
                 let owner = self.of_key(scene.atlas, state);
@@ -311,7 +349,7 @@ impl Actors {
             let leads = matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
             if let (true, Some(&owner)) = (leads, fact.owners.first()) {
                 let entry = &mut self.entries[fact.person];
-                if owner != fact.person && (entry.side.is_none() || entry.key.is_none() && !fact.former) {
+                if owner != fact.person && !self.deposed.contains(&fact.person) && (entry.side.is_none() && !fact.former || entry.key.is_none() && !fact.former) {
                     entry.side = Some(owner);
                 }
             }
@@ -369,12 +407,27 @@ impl Actors {
         if entry.side.is_some() || matches!(entry.kind, ActorKind::State | ActorKind::Faction | ActorKind::Place) {
             return;
         }
-        let Some(key) = entry.key else { return };
+        let Some(key) = entry.key.filter(|_| !self.deposed.contains(&a)) else { return };
         if let Some(side) = scene.atlas.side(key, scene.published).filter(|s| *s != key) {
             let side = self.of_key(scene.atlas, side);
             self.entries[a].side = Some(side);
         }
     }
+}
+
+/// The state that a government rules on that day without a rival: a junta shares one actor with its state.
+fn sole_ruler_of(atlas: &Atlas, key: Key, on: Option<Date>) -> Option<Key> {
+    let (entity, on) = (atlas.get(key), on?);
+    if entity.class() != "government" {
+        return None;
+    }
+    let state = entity.part_of()?;
+    let rules = |e: &atlas::Entity<'_>| {
+        let (from, to) = e.valid();
+        e.part_of() == Some(state) && from.is_none_or(|f| f <= on) && to.is_none_or(|t| on <= t)
+    };
+    let rivals = atlas.entities().filter(|e| matches!(e.class(), "government" | "rival-government")).filter(rules).count();
+    (rules(&entity) && rivals == 1).then_some(state)
 }
 
 /// Lower-case words joined by hyphens; letters and digits only.

@@ -62,6 +62,11 @@ pub(crate) fn is_portfolio(word: &str) -> bool {
         | "prime" | "deputy" | "national" | "intelligence" | "parliament" | "cabinet" | "trade" | "state" | "house" | "senate" | "congress" | "opposition")
 }
 
+/// Common nouns of institutions that news capitalises: no names by themselves.
+pub(crate) fn is_common_institution(word: &str) -> bool {
+    is_portfolio(word) || institution(word).is_some() || matches!(word, "headquarters" | "ministry" | "constitution" | "republic" | "kingdom" | "assembly")
+}
+
 /// Words between owner and title that say that the office is no longer held.
 pub(crate) fn is_former_word(word: &str) -> bool {
     matches!(word, "former" | "ex" | "then" | "once" | "late" | "ousted" | "deposed" | "overthrown" | "toppled" | "erstwhile" | "previous"

@@ -320,8 +320,12 @@ impl<'a> Matcher<'a> {
         if condition.not.iter().any(is) {
             return false;
         }
+        // What only belongs to someone ("its affairs") is not of that one's kind.
+        let meant = self.actors.whom(t);
+        let meant = if meant.is_empty() && self.text.at(t).pos == "PRON" { actors } else { meant };
         let kind = |k: &String| {
-            k == "place" && self.actors.place_at(t).is_some() || actors.iter().any(|a| is_kind(self.actors, *a, k))
+            let person_in_role = k == "actor" && !actors.is_empty();
+            k == "place" && self.actors.place_at(t).is_some() || person_in_role || meant.iter().any(|a| is_kind(self.actors, *a, k))
         };
         if condition.not_kinds.iter().any(kind) {
             return false;

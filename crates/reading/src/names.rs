@@ -168,7 +168,7 @@ fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -
     if known.iter().any(|(k, _)| *k == r) {
         return vec![r];
     }
-    if r.len() == 1 && lexicon::is_portfolio(text.word(r.start)) {
+    if r.len() == 1 && lexicon::is_common_institution(text.word(r.start)) {
         return Vec::new();
     }
     // A common noun at the end that is no name: the name inside is what is named.
@@ -194,7 +194,7 @@ fn capitalised_runs(text: &Text<'_>, range: Range<Tok>, headline: bool) -> Vec<R
     for t in range.clone() {
         let token = text.at(t);
         let capital = token.text.chars().next().is_some_and(char::is_uppercase);
-        let plain = token.pos == "PROPN" && capital && !lexicon::is_title_word(text.word(t)) && !lexicon::is_calendar_word(text.word(t));
+        let plain = token.pos == "PROPN" && capital && !lexicon::is_title_word(text.word(t)) && !lexicon::is_calendar_word(text.word(t)) && !lexicon::is_common_institution(text.word(t));
         if !plain || (headline && token.ent.is_empty()) || (!token.ent.is_empty() && !LABELS.contains(&token.ent)) {
             continue;
         }

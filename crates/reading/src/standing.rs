@@ -201,6 +201,25 @@ impl Standings<'_> {
             if head == at {
                 break;
             }
+            if direct && (matches!(token.dep, "xcomp" | "attr" | "acomp") || token.dep == "acl" && token.tag == "VB") && text.at(head).tag.starts_with(['V', 'M']) {
+                self.modal(s, head);
+                if self.has_negation(head) && matches!(token.dep, "xcomp") {
+                    s.negated = true;
+                    self.weaken(s, Reality::Denied, text.at(head).text);
+                }
+            }
+            // "a call was possible", "a visit is planned"
+            if direct && token.dep == "nsubj" && text.at(head).lemma == "be" {
+                for &c in text.children(head).iter().filter(|c| matches!(text.at(**c).dep, "acomp" | "attr")) {
+                    let said = self.lists(c);
+                    if said.contains(&"proposes") || matches!(text.word(c), "possible" | "likely" | "conceivable") {
+                        self.weaken(s, Reality::Possible, text.at(c).text);
+                    } else if said.contains(&"plans") {
+                        self.weaken(s, Reality::Planned, text.at(c).text);
+                    }
+                }
+                self.modal(s, head);
+            }
             let lists = self.lists(head);
             let complement = matches!(token.dep, "ccomp" | "xcomp" | "pcomp" | "acl" | "pobj" | "dobj" | "attr" | "acomp" | "prep" | "advcl" | "nsubj" | "nsubjpass" | "relcl" | "oprd");
             if complement && !lists.is_empty() {

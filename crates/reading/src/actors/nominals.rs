@@ -219,21 +219,31 @@ fn institution(
             if let Some(seated) = seated_government(actors, scene, t, word) {
                 return Some(vec![seated]);
             }
+            if let (true, [person]) = (matches!(word, "government" | "administration" | "regime" | "cabinet"), own)
+                && actors.deposed.contains(person)
+            {
+                let name = format!("{}'s government", actors.entries[*person].name);
+                return Some(vec![actors.of_name(ActorKind::Government, &name, None)]);
+            }
             if !own.is_empty() {
                 return Some(own.iter().map(|a| owner_acts(actors, *a)).collect());
             }
             if word == "delegation" && definite(text, t) {
-                return recent(actors, before, |e| matches!(e.kind, ActorKind::Person | ActorKind::State)).map(|a| vec![a]);
+                return salient(actors, text, before, t, |k| matches!(k, ActorKind::Person | ActorKind::State)).map(|a| vec![a]);
             }
             None
         }
         Institution::Ministry | Institution::Organ | Institution::Military => {
+            let whole = own.iter().copied().find(|a| actors.entries[*a].kind == ActorKind::Organisation);
+            if let Some(whole) = whole.filter(|_| kind == Institution::Organ) {
+                return Some(vec![whole]);
+            }
             let owner = own.iter().map(|a| actors.side(*a)).find(|a| {
                 matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Faction | ActorKind::Government)
             });
             match owner {
                 Some(owner) => Some(vec![organ(actors, scene, owner, t, kind)]),
-                None if definite(text, t) => {
+                None if definite(text, t) || word == "parliament" => {
                     let wanted = if kind == Institution::Military { ActorKind::Military } else { ActorKind::Government };
                     let lemma = text.at(t).lemma.to_lowercase();
                     recent(actors, before, |e| e.kind == wanted && e.names.iter().any(|n| n.to_lowercase().contains(&lemma)))
@@ -252,8 +262,7 @@ fn institution(
                 return None;
             }
             let owner = own.first().map(|a| actors.side(*a)).or_else(|| recent(actors, before, |e| e.kind == ActorKind::State))?;
-            let name = format!("{} opposition", adjective(actors, scene, owner));
-            Some(vec![actors.of_name(ActorKind::Party, &name, Some(owner))])
+            Some(vec![opposition(actors, scene, owner)])
         }
         Institution::People => {
             let owner = own.first().copied();
@@ -281,6 +290,12 @@ fn institution(
             Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
         }
     }
+}
+
+/// The opposition of a state.
+pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) -> ActorIx {
+    let name = format!("{} opposition", adjective(actors, scene, state));
+    actors.of_name(ActorKind::Party, &name, Some(state))
 }
 
 /// A group called by a person's name.
@@ -321,7 +336,10 @@ fn seated_government(actors: &mut Actors, scene: Scene<'_>, t: Tok, word: &str) 
     let text = scene.text;
     let behind = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"));
     let front = text.children(t).iter().copied().filter(|c| *c < t).find(|c| actors.place_at(*c).is_some());
-    let (place, _) = actors.place_at(behind.or(front)?)?.clone();
+    let (place, key) = actors.place_at(behind.or(front)?)?.clone();
+    if key.is_some_and(|k| scene.atlas.get(k).kind() != ActorKind::Place) {
+        return None;
+    }
     let name = text.words(place);
     let hits = [format!("{name} government"), format!("{name}-based government"), format!("government in {name}")]
         .iter()
@@ -421,6 +439,11 @@ fn pronoun(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<
     if text.at(t).pos != "PRON" || text.at(t).dep == "expl" {
         return None;
     }
+    Some(salient(actors, text, before, t, fits).map(|a| vec![a]).unwrap_or_default())
+}
+
+/// The most prominent single actor before `t` of a fitting kind: subjects before others, near before far.
+fn salient(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok, fits: impl Fn(ActorKind) -> bool) -> Option<ActorIx> {
     let clause_subject = same_clause_subject(text, t);
     let here = text.at(t).sentence;
     let mut best: Option<(i32, ActorIx)> = None;
@@ -440,17 +463,17 @@ fn pronoun(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<
         if !fits(actors.entries[*a].kind) {
             continue;
         }
-        let dep = text.at(*tok).dep;
-        let weight = match dep {
+        let weight = match text.at(*tok).dep {
             "nsubj" | "nsubjpass" => 4,
             "poss" => 0,
             _ => 2,
-        } - 3 * distance - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
+        } - 3 * distance
+            - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
         if best.is_none_or(|(b, _)| weight > b) {
             best = Some((weight, *a));
         }
     }
-    Some(best.map(|(_, a)| vec![a]).unwrap_or_default())
+    best.map(|(_, a)| a)
 }
 
 /// The subject of the verb of which the pronoun is an object.

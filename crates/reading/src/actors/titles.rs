@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use model::ActorKind;
 
-use super::{ActorIx, Actors, Scene, owners};
+use super::{ActorIx, Actors, Manner, Scene, owners};
 use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
 
@@ -70,7 +70,8 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         let mut ranges = Vec::new();
         ranges.extend(in_front(actors, scene, name.clone()));
         ranges.extend(behind(actors, scene, name.clone()));
-        if ranges.is_empty() {
+        let telling = |r: &Range<Tok>| title_nouns(scene.text, r.clone()).iter().any(|(_, k)| *k != TitleKind::Rank);
+        if !ranges.iter().any(telling) {
             ranges.extend(in_front_with_comma(scene, name.clone()));
         }
         for range in ranges {
@@ -252,7 +253,7 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
         let words: Vec<String> = phrase.range.clone().filter(|t| !is_named(actors, *t)).map(|t| text.word(t).to_string()).collect();
         let entry = &mut actors.entries[phrase.person];
         entry.titles.extend(words.into_iter().filter(|w| w.len() > 2));
-        if matches!(phrase.kind, TitleKind::Kin | TitleKind::Successor | TitleKind::Predecessor) {
+        if matches!(phrase.kind, TitleKind::Kin | TitleKind::Successor | TitleKind::Predecessor) || phrase.former {
             continue;
         }
         let named = owners::in_range(actors, phrase.range.clone());
@@ -272,6 +273,11 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         owner.retain(|o| *o != phrase.person);
         if phrase.kind == TitleKind::Counterpart {
             owner.retain(|o| actors.entries[*o].kind != ActorKind::Person);
+        }
+        if phrase.range.clone().any(|t| text.word(t) == "opposition") {
+            let state = owner.first().copied().or_else(|| inferred_owner(actors, scene, phrase).first().copied());
+            owner = state.map(|s| super::nominals::opposition(actors, scene, actors.side(s))).into_iter().collect();
+            actors.entries[phrase.person].side = owner.first().copied();
         }
         if owner.is_empty() && matches!(phrase.kind, TitleKind::Leader | TitleKind::Counterpart) {
             inferred = true;
@@ -293,6 +299,7 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
             inferred,
         });
     }
+    of_nominals(actors, scene, &mut facts);
     plural::facts(actors, scene, &mut facts);
     plural::forces_of(actors, scene, &mut facts);
     actors.titles = facts;
@@ -307,6 +314,31 @@ pub(super) fn rival_governments(actors: &mut Actors) {
         }
     }
     actors.titles = titles;
+}
+
+/// "The Russian president", "the prime minister": a title that stands for a person whom the text gives no other.
+fn of_nominals(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
+    let text = scene.text;
+    for mention in actors.mentions.iter().filter(|m| m.manner == Manner::Nominal) {
+        let &[person] = mention.actors.as_slice() else { continue };
+        let leads = lexicon::title(text.word(mention.head)) == Some(TitleKind::Leader);
+        if !leads || actors.entries[person].kind != ActorKind::Person || facts.iter().any(|f| f.person == person && f.kind == TitleKind::Leader) {
+            continue;
+        }
+        let named = owners::owners(actors, text, mention.head);
+        let owner = named.into_iter().map(|a| actors.side(a)).next().or(actors.entries[person].side);
+        if let Some(owner) = owner.filter(|o| *o != person) {
+            facts.push(TitleFact {
+                person,
+                kind: TitleKind::Leader,
+                role: text.at(mention.head).text.to_string(),
+                owners: vec![owner],
+                former: mention.tokens.clone().any(|t| lexicon::is_former_word(text.word(t))),
+                evidence: mention.tokens.clone(),
+                inferred: false,
+            });
+        }
+    }
 }
 
 /// The title without owner, article and rank: "Defence Minister".

@@ -282,6 +282,10 @@ impl Maker<'_> {
             .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
         let place = self.place(frame, hit, code);
+        if code.mode == Some("withdraw") && code.kind == EventType::Retreat && recipients.is_empty() {
+            let left = place.as_ref().and_then(|p| self.actors.place_owner(p.at));
+            recipients.extend(left.filter(|l| !actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*l))));
+        }
         let toll = (code.kind == EventType::Assault).then(|| setting::toll_of(self.scene.text, self.settings, frame.pred)).flatten();
         let money = matches!(code.kind, EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Sanction | EventType::Request | EventType::Concede);
         let amounts = money.then(|| setting::amounts_of(self.scene.text, self.settings, frame.pred, frame.anchor)).flatten();
@@ -355,6 +359,10 @@ impl Maker<'_> {
                     pairs.extend(all[i + 1..].iter().map(|y| (*x, *y)));
                 }
             }
+        }
+        // Heading a delegation or the talks is leading nothing that lasts.
+        if kind == RelationType::Leads && hit.roles.get(&Role::R).is_some_and(|f| f.iter().any(|f| self.scene.text.is_word(f.head, &["delegation", "delegations", "talks", "team", "list", "effort", "campaign"]))) {
+            return Vec::new();
         }
         let status = status.unwrap_or_else(|| self.status(frame, standing));
         if status == Status::Current && matches!(standing.reality, Reality::Possible | Reality::Planned) && kind != RelationType::Recognises {

@@ -10,13 +10,29 @@ use crate::lexicon::TitleKind;
 pub(crate) fn of_titles(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim> {
     let mut out = Vec::new();
     for fact in &actors.titles {
+        if fact.kind == TitleKind::Predecessor {
+            out.extend(predecessor(scene, actors, fact));
+        }
         let Some(kind) = relation(fact.kind) else { continue };
         let owners = if kind == RelationType::Leads { &fact.owners[..fact.owners.len().min(1)] } else { &fact.owners[..] };
         for &owner in owners {
+            // "his defence minister": of the side for which he acts.
+            let person = actors.entries[owner].kind == model::ActorKind::Person;
+            let owner = if kind == RelationType::Leads && person { actors.side(owner) } else { owner };
             out.extend(claim(scene, actors, fact, kind, owner));
         }
     }
     out
+}
+
+/// "His predecessor, X": he succeeded X, who led the same.
+fn predecessor(scene: Scene<'_>, actors: &Actors, fact: &TitleFact) -> Vec<RelationClaim> {
+    let Some(&heir) = fact.owners.first() else { return Vec::new() };
+    let heir_first = TitleFact { person: heir, owners: vec![fact.person], ..fact.clone() };
+    let led = TitleFact { owners: vec![actors.side(heir)], former: true, role: String::new(), ..fact.clone() };
+    let succession = claim(scene, actors, &heir_first, RelationType::SuccessorOf, fact.person);
+    let office = claim(scene, actors, &led, RelationType::Leads, actors.side(heir));
+    succession.into_iter().chain(office).collect()
 }
 
 fn relation(kind: TitleKind) -> Option<RelationType> {
