@@ -92,7 +92,7 @@ pub(crate) struct Actors {
     pub mentions: Vec<Mention>,
     /// What titles say of persons.
     pub titles: Vec<TitleFact>,
-    /// Place names: token range and atlas key.
+    /// Place names in order: token range and atlas key.
     pub places: Vec<(Range<Tok>, Option<Key>)>,
     /// First token of a place's name → the state in which it lies.
     place_owners: BTreeMap<Tok, ActorIx>,
@@ -130,6 +130,7 @@ impl Actors {
         let mut actors =
             Actors { at: vec![None; scene.text.tokens.len()], published: scene.published, ..Actors::default() };
         linking::link_names(&mut actors, scene);
+        actors.places.sort_by_key(|(r, _)| r.start);
         let phrases = titles::title_phrases(&actors, scene);
         titles::owners_by_name(&mut actors, scene, &phrases);
         for a in 0..actors.entries.len() {
@@ -220,7 +221,8 @@ impl Actors {
 
     /// The place whose name holds that token.
     pub fn place_at(&self, t: Tok) -> Option<&(Range<Tok>, Option<Key>)> {
-        self.places.iter().find(|(r, _)| r.contains(&t))
+        let at = self.places.partition_point(|(r, _)| r.end <= t);
+        self.places.get(at).filter(|(r, _)| r.contains(&t))
     }
 
     /// The state or faction to which the place at that token belongs, if it is in the text.

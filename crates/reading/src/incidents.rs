@@ -3,14 +3,17 @@
 //! Comes in: claims in order of the text. Goes out: claims, fewer, with details gathered from all places that tell of them.
 //! Promises: the order is that of first mention; every quotation is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{EventType, Reality, Status};
+use model::{EventType, Reality, RelationType, Status};
 
 use crate::actors::{ActorIx, Actors};
 use crate::claims::{EventClaim, RelationClaim};
 use crate::text::{Text, Tok};
+
+/// How many events back a happening is looked for; an article has a few dozen, a book must not take the square of its length.
+const WINDOW: usize = 400;
 
 /// Joins events that tell of one happening.
 pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventClaim>) -> Vec<EventClaim> {
@@ -18,13 +21,14 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
     // The body decides: headlines come last, so that they add to what is known.
     let (headline, body): (Vec<_>, Vec<_>) = claims.into_iter().partition(|c| c.basis.headline);
     for claim in body {
-        match out.iter().position(|e| same_event(text, actors, e, &claim)) {
-            Some(i) => absorb(actors, &mut out[i], claim),
+        let window = out.len().saturating_sub(WINDOW);
+        match out[window..].iter().position(|e| same_event(text, actors, e, &claim)) {
+            Some(i) => absorb(actors, &mut out[window + i], claim),
             None => out.push(claim),
         }
     }
     for claim in headline {
-        match out.iter().position(|e| e.code.kind == claim.code.kind && share(actors, e, &claim)) {
+        match out.iter().take(WINDOW).position(|e| e.code.kind == claim.code.kind && share(actors, e, &claim)) {
             Some(i) => out[i].basis.evidence.extend(claim.basis.evidence),
             None => out.push(claim),
         }
@@ -146,12 +150,11 @@ fn refine(actors: &Actors, list: &mut [ActorIx], other: &[ActorIx]) {
 /// Joins relations of one type between the same ends.
 pub(crate) fn join_relations(claims: Vec<RelationClaim>) -> Vec<RelationClaim> {
     let mut out: Vec<RelationClaim> = Vec::new();
+    let mut known: BTreeMap<(RelationType, ActorIx, ActorIx), usize> = BTreeMap::new();
     for claim in claims {
-        let same = |r: &RelationClaim| {
-            r.kind == claim.kind
-                && (r.from == claim.from && r.to == claim.to || r.kind.is_symmetric() && r.from == claim.to && r.to == claim.from)
-        };
-        match out.iter_mut().find(|r| same(r)) {
+        let swap = claim.kind.is_symmetric() && claim.to < claim.from;
+        let key = if swap { (claim.kind, claim.to, claim.from) } else { (claim.kind, claim.from, claim.to) };
+        match known.get(&key).map(|i| &mut out[*i]) {
             Some(r) => {
                 // What says more than "current" wins.
                 if r.status == Status::Current && claim.status != Status::Current && !claim.basis.headline {
@@ -161,7 +164,10 @@ pub(crate) fn join_relations(claims: Vec<RelationClaim>) -> Vec<RelationClaim> {
                 r.basis.confidence = r.basis.confidence.max(claim.basis.confidence);
                 r.basis.evidence.extend(claim.basis.evidence);
             }
-            None => out.push(claim),
+            None => {
+                known.insert(key, out.len());
+                out.push(claim);
+            }
         }
     }
     out

@@ -294,8 +294,8 @@ impl<'a> Matcher<'a> {
         }
         let sentence = self.text.at(t).sentence;
         let deeds = self.deeds.borrow();
-        let near = |d: &&Deed| d.pred < t && sentence - self.text.at(d.pred).sentence.min(sentence) <= 3;
-        let deed = deeds.iter().rev().find(near)?;
+        let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 3;
+        let deed = deeds.iter().rev().take_while(near).find(|d| d.pred < t)?;
         let lemma = noun_lemma(self.text, t);
         let mutual = ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
         let mut out = deed.doers.clone();

@@ -34,6 +34,14 @@ pub(crate) struct PlaceRef {
     pub at: Tok,
 }
 
+/// Of things in order of the text, those in a sentence.
+fn within<'s, T>(list: &'s [T], text: &Text<'_>, sentence: usize, start: impl Fn(&T) -> Tok) -> &'s [T] {
+    let tokens = text.sentences[sentence].tokens.clone();
+    let first = list.partition_point(|x| start(x) < tokens.start);
+    let end = list.partition_point(|x| start(x) < tokens.end);
+    &list[first..end]
+}
+
 /// How far a setting is from a predicate: steps up the tree from the setting to the predicate or one of the clauses above it.
 /// Lower is nearer; none where another clause stands between or the sentence differs.
 fn distance(text: &Text<'_>, setting: Tok, pred: Tok, anchor: Tok) -> Option<usize> {
@@ -83,7 +91,7 @@ fn distance(text: &Text<'_>, setting: Tok, pred: Tok, anchor: Tok) -> Option<usi
 pub(crate) fn date_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok, planned: bool) -> Option<DateRange> {
     let here = text.at(pred).sentence;
     let mut best: Option<(usize, &DateRange)> = None;
-    for time in settings.times.iter().filter(|t| text.at(t.tokens.start).sentence == here) {
+    for time in within(&settings.times, text, here, |t| t.tokens.start) {
         let Some(range) = days_of(time) else { continue };
         let dated = time.target.is_some_and(|t| t == pred || t == anchor);
         if time.target.is_some() && !dated || planned != time.future && (planned || time.future) {
@@ -141,9 +149,9 @@ pub(crate) fn told_date(text: &Text<'_>, settings: &Settings, pred: Tok) -> Opti
 pub(crate) fn place_of(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Option<PlaceRef> {
     let text = scene.text;
     let mut best: Option<(usize, PlaceRef)> = None;
-    for (range, key) in &actors.places {
+    for (range, key) in within(&actors.places, text, text.at(pred).sentence, |(r, _)| r.start) {
         let head = range.end - 1;
-        if text.at(head).sentence != text.at(pred).sentence || !stands_where(text, range.start, head) {
+        if !stands_where(text, range.start, head) {
             continue;
         }
         let Some(mut d) = distance(text, head, pred, anchor) else { continue };
@@ -175,7 +183,7 @@ fn stands_where(text: &Text<'_>, start: Tok, head: Tok) -> bool {
 /// The sums in the clause of a claim: below the predicate or its object.
 pub(crate) fn amounts_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> Option<Amounts> {
     let mut near: Vec<&AmountMention> = Vec::new();
-    for sum in settings.amounts.iter().filter(|a| text.at(a.head).sentence == text.at(pred).sentence) {
+    for sum in within(&settings.amounts, text, text.at(pred).sentence, |a| a.tokens.start) {
         if distance(text, sum.head, pred, anchor).is_some_and(|d| d < 20) {
             near.push(sum);
         }
@@ -189,5 +197,5 @@ pub(crate) fn amounts_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor
 
 /// The casualties of an assault: in its clause, else in its sentence.
 pub(crate) fn toll_of(text: &Text<'_>, settings: &Settings, pred: Tok) -> Option<Toll> {
-    settings.tolls.iter().find(|t| text.at(t.head).sentence == text.at(pred).sentence).map(|t| t.toll.clone())
+    within(&settings.tolls, text, text.at(pred).sentence, |t| t.tokens.start).first().map(|t| t.toll.clone())
 }

@@ -40,6 +40,9 @@ pub(crate) struct Standings<'a> {
     pub frames: &'a [Option<Frame>],
 }
 
+/// How far from a predicate, in tokens, "according to" is looked for.
+const NEAR: usize = 100;
+
 /// Most clauses walked up.
 const DEEPEST: usize = 24;
 
@@ -336,7 +339,7 @@ impl Standings<'_> {
     fn according_to(&self, s: &mut Standing, anchor: Tok) {
         let text = self.text;
         let range = text.sentence_of(anchor);
-        for t in range {
+        for t in range.start.max(anchor.saturating_sub(NEAR))..range.end.min(anchor + NEAR) {
             if text.word(t) != "according" || t + 1 >= text.tokens.len() || text.word(t + 1) != "to" {
                 continue;
             }

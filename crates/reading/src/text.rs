@@ -12,6 +12,12 @@ use crate::segments::{Role, Segment};
 /// Index of a token in its [`Text`].
 pub type Tok = usize;
 
+/// Most steps up a tree that a question about it takes; real sentences stay below thirty.
+const DEEPEST: usize = 100;
+
+/// Most members of a list that are looked at as one group.
+const MOST_JOINED: usize = 60;
+
 /// One token; strings borrow from the annotation.
 #[derive(Debug, Clone, Copy)]
 pub struct Token<'d> {
@@ -111,9 +117,9 @@ impl<'d> Text<'d> {
         self.left_edge[t]..self.right_edge[t] + 1
     }
 
-    /// Whether `t` is `top` or below it; O(depth), at most the sentence's length.
+    /// Whether `t` is `top` or at most [`DEEPEST`] steps below it.
     pub fn is_below(&self, mut t: Tok, top: Tok) -> bool {
-        for _ in 0..=self.sentence_of(top).len() {
+        for _ in 0..DEEPEST {
             if t == top {
                 return true;
             }
@@ -144,11 +150,11 @@ impl<'d> Text<'d> {
         self.span(range).of(self.source)
     }
 
-    /// The token and its conjuncts ("Egypt, Russia and Iran" from Egypt), in order; O(number of them).
+    /// The token and its conjuncts ("Egypt, Russia and Iran" from Egypt), in order, at most [`MOST_JOINED`].
     pub fn conjuncts(&self, t: Tok) -> Vec<Tok> {
         let mut out = vec![t];
         let mut at = 0;
-        while at < out.len() {
+        while at < out.len() && out.len() < MOST_JOINED {
             out.extend(self.children_by(out[at], "conj"));
             at += 1;
         }

@@ -94,7 +94,7 @@ pub(crate) fn told_day<'m>(text: &Text<'_>, mentions: &'m [TimeMention], at: Tok
         m.relation == TimeRelation::On && !m.future && !m.counted && !saying
     };
     let short = |m: &'m TimeMention| m.range.as_ref().filter(|r| r.days() <= 7);
-    mentions[..before].iter().rev().filter(tells).find_map(short)
+    mentions[..before].iter().rev().take(40).filter(tells).find_map(short)
 }
 
 fn mention(text: &Text<'_>, row: &[Piece<'_>], found: &Found) -> TimeMention {

@@ -14,16 +14,16 @@ use crate::text::Tok;
 pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
     let labels = majority_labels(scene);
     let mut chosen: Vec<Option<Choice>> = vec![None; scene.names.len()];
-    let mut persons: Vec<(Vec<String>, ActorIx)> = Vec::new();
+    let mut persons = Persons::default();
     // Full names of persons, in order of the text, so that a short form means the one introduced first.
     for (i, name) in scene.names.iter().enumerate() {
         if name.tokens.len() < 2 || !is_person(scene, name, &labels) {
             continue;
         }
         let words = folded_words(scene, name);
-        let known = persons.iter().find(|(w, _)| same_person(w, &words)).map(|(_, a)| *a);
+        let known = persons.sharing(&words).find(|(w, _)| same_person(w, &words)).map(|(_, a)| *a);
         let a = known.unwrap_or_else(|| person(actors, scene, name));
-        persons.push((words, a));
+        persons.add(words, a);
         chosen[i] = Some(Choice::Actor(a));
     }
     for (i, name) in scene.names.iter().enumerate() {
@@ -57,6 +57,41 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
 enum Choice {
     Actor(ActorIx),
     Place(Option<Key>),
+}
+
+/// Full names of persons in order of the text, found by their first and last word.
+#[derive(Default)]
+struct Persons {
+    all: Vec<(Vec<String>, ActorIx)>,
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+impl Persons {
+    fn add(&mut self, words: Vec<String>, a: ActorIx) {
+        if self.all.iter().rev().take(50).any(|(w, _)| *w == words) {
+            return;
+        }
+        for word in [words.first(), words.last()].into_iter().flatten() {
+            let list = self.by_word.entry(word.clone()).or_default();
+            if list.last() != Some(&self.all.len()) {
+                list.push(self.all.len());
+            }
+        }
+        self.all.push((words, a));
+    }
+
+    /// Persons whose name begins or ends with the first or last of the words, the earliest first, at most a hundred.
+    fn sharing(&self, words: &[String]) -> impl Iterator<Item = &(Vec<String>, ActorIx)> {
+        let mut found: Vec<usize> = [words.first(), words.last()]
+            .into_iter()
+            .flatten()
+            .filter_map(|w| self.by_word.get(w))
+            .flat_map(|list| list.iter().copied().take(100))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|i| &self.all[i])
+    }
 }
 
 fn folded_words(scene: Scene<'_>, name: &Name) -> Vec<String> {
@@ -126,7 +161,7 @@ fn choose(
     scene: Scene<'_>,
     name: &Name,
     labels: &BTreeMap<String, &'static str>,
-    persons: &mut Vec<(Vec<String>, ActorIx)>,
+    persons: &mut Persons,
 ) -> Option<Choice> {
     let words = folded_words(scene, name);
     let label = labels.get(&words.join(" ")).copied().unwrap_or(name.label);
@@ -135,7 +170,7 @@ fn choose(
     // A short form of someone named in full.
     let best = name.hits.iter().find(|h| h.strength == Strength::Strong);
     let named_before = |w: &[String]| -> Option<ActorIx> {
-        persons.iter().find(|(full, _)| short_form(w, full)).map(|(_, a)| *a)
+        persons.sharing(w).find(|(full, _)| short_form(w, full)).map(|(_, a)| *a)
     };
     if best.is_none_or(|h| kind_of(h) == ActorKind::Person || kind_of(h) == ActorKind::Place)
         && let Some(a) = named_before(&words)
@@ -147,7 +182,7 @@ fn choose(
     }
     if titled || label == "PERSON" {
         let a = person(actors, scene, name);
-        persons.push((words, a));
+        persons.add(words, a);
         return Some(Choice::Actor(a));
     }
     match label {

@@ -150,11 +150,10 @@ fn recent(actors: &Actors, before: &Before, fits: impl Fn(&super::ActorEntry) ->
 fn titled(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &str, kind: TitleKind, own: &[ActorIx]) -> Vec<ActorIx> {
     let text = scene.text;
     // Part of a phrase in front of or behind a name: the name is the mention.
-    let beside_name = actors.mentions.iter().any(|m| {
-        m.manner == Manner::Name
-            && m.actors.iter().any(|a| actors.entries[*a].kind == ActorKind::Person)
-            && (m.tokens.start == t + 1 || text.at(t).head == m.head && text.at(t).dep != "conj" && m.head > t)
-    });
+    let named_person = |m: &&Mention| m.manner == Manner::Name && m.actors.iter().any(|a| actors.entries[*a].kind == ActorKind::Person);
+    let behind = actors.mention(t + 1).filter(named_person).is_some_and(|m| m.tokens.start == t + 1);
+    let above = actors.mention(text.at(t).head).filter(named_person).is_some_and(|m| m.head > t && m.head == text.at(t).head);
+    let beside_name = behind || above && text.at(t).dep != "conj";
     if beside_name {
         return Vec::new();
     }

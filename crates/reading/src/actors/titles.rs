@@ -11,6 +11,7 @@
 
 mod plural;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::ActorKind;
@@ -319,15 +320,17 @@ pub(super) fn rival_governments(actors: &mut Actors) {
 /// "The Russian president", "the prime minister": a title that stands for a person whom the text gives no other.
 fn of_nominals(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
+    let mut titled: BTreeSet<ActorIx> = facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
     for mention in actors.mentions.iter().filter(|m| m.manner == Manner::Nominal) {
         let &[person] = mention.actors.as_slice() else { continue };
         let leads = lexicon::title(text.word(mention.head)) == Some(TitleKind::Leader);
-        if !leads || actors.entries[person].kind != ActorKind::Person || facts.iter().any(|f| f.person == person && f.kind == TitleKind::Leader) {
+        if !leads || actors.entries[person].kind != ActorKind::Person || titled.contains(&person) {
             continue;
         }
         let named = owners::owners(actors, text, mention.head);
         let owner = named.into_iter().map(|a| actors.side(a)).next().or(actors.entries[person].side);
         if let Some(owner) = owner.filter(|o| *o != person) {
+            titled.insert(person);
             facts.push(TitleFact {
                 person,
                 kind: TitleKind::Leader,
@@ -408,8 +411,9 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
             return vec![side];
         }
     }
-    let before = actors.mentions.iter().filter(|m| m.head < t && m.actors.len() == 1).rev();
-    let state = before.take(12).map(|m| m.actors[0]).find(|a| matches!(actors.entries[*a].kind, ActorKind::State));
+    let end = actors.before.partition_point(|(tok, _)| *tok < t);
+    let singles = actors.before[..end].iter().rev().take(16).filter(|(_, whom)| whom.len() == 1).map(|(_, whom)| whom[0]);
+    let state = singles.into_iter().find(|a| matches!(actors.entries[*a].kind, ActorKind::State));
     match state.or_else(|| scene.home.map(|h| actors.of_key(scene.atlas, h))) {
         Some(state) => {
             actors.entries[phrase.person].side = Some(state);

@@ -103,7 +103,7 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
     match token.dep {
         "relcl" => {
             // "the deal they signed", "the town that he took": an object that is not there is the noun itself.
-            let bare = !text.subtree(t).any(|c| relativised(text, c) == Some(token.head));
+            let bare = !text.subtree(t).take(80).any(|c| relativised(text, c) == Some(token.head));
             if bare && lacks(frame, "subj") {
                 frame.put("subj", token.head, true);
             } else if bare && lacks(frame, "obj") {

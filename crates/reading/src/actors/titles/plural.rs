@@ -3,6 +3,7 @@
 //! "The foreign ministers of Armenia and Azerbaijan, Ararat Mirzoyan and Jeyhun Bayramov": each leads his own, in order.
 //! "The Rapid Support Forces of General Dagalo", "the government of Maduro": the person leads them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use model::ActorKind;
@@ -15,6 +16,7 @@ use crate::text::{Text, Tok};
 /// Adds a fact for each person of a plural title.
 pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
+    let mut told: BTreeSet<ActorIx> = BTreeSet::new();
     for t in 0..text.tokens.len() {
         let plural = matches!(text.at(t).tag, "NNS" | "NNPS");
         let singular = text.word(t).strip_suffix('s').unwrap_or("");
@@ -33,7 +35,7 @@ pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact
                     _ => continue,
                 },
             };
-            facts.retain(|f| !(f.person == *person && f.inferred));
+            told.insert(*person);
             facts.push(TitleFact {
                 person: *person,
                 kind: TitleKind::Leader,
@@ -45,6 +47,8 @@ pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact
             });
         }
     }
+    // What was only inferred gives way to what is said.
+    facts.retain(|f| !f.inferred || !told.contains(&f.person));
 }
 
 fn role(actors: &Actors, text: &Text<'_>, t: Tok, singular: &str) -> String {
@@ -125,6 +129,7 @@ fn owners_in_order(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
 /// Forces, governments and groups "of" a person.
 pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
+    let known: BTreeSet<(ActorIx, ActorIx)> = facts.iter().flat_map(|f| f.owners.iter().map(|o| (f.person, *o))).collect();
     for mention in &actors.mentions {
         let &[whole] = mention.actors.as_slice() else { continue };
         let led = matches!(actors.entries[whole].kind, ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party);
@@ -137,7 +142,7 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
             at += 1;
         }
         let Some((person, name)) = person_at(actors, at) else { continue };
-        if text.tokens.get(name.end).is_some_and(|x| x.tag == "POS") || facts.iter().any(|f| f.person == person && f.owners.contains(&whole)) {
+        if text.tokens.get(name.end).is_some_and(|x| x.tag == "POS") || known.contains(&(person, whole)) {
             continue;
         }
         facts.push(TitleFact {
