@@ -269,7 +269,7 @@ fn compare_words(short: &Name, long: &Name, bare: bool) -> Verdict {
         return if long.words.len() == 1 && short.words[0].text.len() >= 5 { Verdict::Same } else { Verdict::Perhaps };
     }
     let before = &long.words[..matched[0]];
-    if !before.iter().all(is_muhammad) {
+    if !before.is_empty() && (long.patronymic || !before.iter().all(is_muhammad)) {
         // The son's name before the father's.
         return if before.len() == 1 && before[0].is_initial() { Verdict::Perhaps } else { Verdict::Different };
     }

@@ -30,13 +30,17 @@ COUNTRY_WORDS = re.compile(r"Government of |government of ", re.I)
 
 
 def prefix_of(kind, id):
+    """Class of the id, and kind."""
+    if kind == "autonomous territory":
+        return "government", "government"
     if any(kind.startswith(p) or p in kind for p in PLACES) and "government" not in kind:
         return "place", "place"
     if "de facto state" in kind or "recognised state" in kind or "separatist" in kind or "proclaimed state" in kind:
         return "faction", "faction"
     if "private military" in kind or "criminal" in kind or "armed" in kind or "gang" in kind or "militia" in kind:
-        if "de facto administration" in kind or True:
-            return "armed-group", "faction"
+        return "armed-group", "faction"
+    if "movement" in kind or "alliance" in kind:
+        return "faction", "faction"
     if any(g in kind for g in GOVERNMENTS):
         return "government", "government"
     return "faction", "faction"

@@ -209,6 +209,9 @@ class People:
         self.persons.sort(key=lambda p: (-p["rank"], p["country"], p["name"]))
         self.name_ids()
         merges = {r["duplicate"]: r["same_as"] for r in read(self.compiled / "merges.tsv")}
+        known = {p["id"] for p in self.persons}
+        for one in [one for one in merges if one not in known or merges[one] not in known]:
+            print(f"merges.tsv: {one} or {merges.pop(one)} is no person any more")
         for one in merges:
             while merges[one] in merges:
                 merges[one] = merges[merges[one]]
