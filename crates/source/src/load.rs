@@ -88,10 +88,9 @@ fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceErr
     if !intake.raw && document.text.trim().is_empty() {
         return Err(SourceError::Blank);
     }
-    if !intake.raw && !intake.any_language {
-        if let Some(name) = tongue::other_language(&document.text[document.body_start..]) {
-            return Err(SourceError::OtherLanguage(name));
-        }
+    let any_language = intake.raw || intake.any_language;
+    if let Some(name) = tongue::other_language(&document.text[document.body_start..]).filter(|_| !any_language) {
+        return Err(SourceError::OtherLanguage(name));
     }
     let Intake { date, outlet, title, .. } = intake;
     document.published = date.or(document.published);
