@@ -79,8 +79,6 @@ pub(crate) struct Mention {
     pub actors: Vec<ActorIx>,
     /// How.
     pub manner: Manner,
-    /// Whether it is (also) where something is: a capital or a state after "in".
-    pub locative: bool,
 }
 
 /// All actors and mentions of a document.
@@ -351,7 +349,7 @@ impl Actors {
             let leads = matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
             if let (true, Some(&owner)) = (leads, fact.owners.first()) {
                 let entry = &mut self.entries[fact.person];
-                if owner != fact.person && !self.deposed.contains(&fact.person) && (entry.side.is_none() && !fact.former || entry.key.is_none() && !fact.former) {
+                if owner != fact.person && !self.deposed.contains(&fact.person) && !fact.former && (entry.side.is_none() || entry.key.is_none()) {
                     entry.side = Some(owner);
                 }
             }

@@ -1,5 +1,7 @@
 //! Why a claim was made, and for a sentence that gave nothing, what was looked at and why it failed.
 
+use std::collections::BTreeMap;
+
 use model::{Answer, Quote};
 use serde::Serialize;
 
@@ -10,6 +12,8 @@ pub struct Explanation {
     pub answer: Answer,
     /// The sentences in order.
     pub sentences: Vec<SentenceTrace>,
+    /// For each event and relation, by id, the code-book entry or rule that made it.
+    pub rules: BTreeMap<String, String>,
 }
 
 /// What was made of one sentence.

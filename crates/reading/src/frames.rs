@@ -93,6 +93,11 @@ pub(crate) fn noun_lemma(text: &Text<'_>, t: Tok) -> String {
     }
 }
 
+/// The frame of a clause's verb; none for other tokens.
+pub(crate) fn clause_frame(text: &Text<'_>, t: Tok) -> Option<Frame> {
+    verbs::is_verb(text, t).then(|| verbs::frame(text, t, 1))
+}
+
 /// Object of a preposition, through "out of", "because of", "on behalf of".
 pub(crate) fn prep_objects(text: &Text<'_>, prep: Tok) -> Vec<(String, Tok)> {
     let mut out = Vec::new();
@@ -114,6 +119,10 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
             "prep" | "dative" | "agent" if matches!(text.at(c).pos, "ADP" | "SCONJ" | "PART" | "ADV" | "VERB") => {
                 let objects = prep_objects(text, c);
                 for (name, object) in objects {
+                    // Days and hours fill no slot.
+                    if matches!(text.at(object).ent, "DATE" | "TIME") {
+                        continue;
+                    }
                     let target = relativised(text, object).unwrap_or(object);
                     frame.put(&name, target, borrowed);
                     if text.at(c).dep == "dative" {
@@ -129,7 +138,8 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
 
 /// The noun for which a relative pronoun stands; none for other words.
 pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
-    if !matches!(text.at(t).tag, "WDT" | "WP" | "WP$") && !(text.word(t) == "that" && text.at(t).pos == "PRON") {
+    let that = text.word(t) == "that" && text.at(t).pos == "PRON";
+    if !that && !matches!(text.at(t).tag, "WDT" | "WP" | "WP$") {
         return None;
     }
     let mut at = t;

@@ -178,7 +178,7 @@ pub(crate) fn tidy(mut ranges: Vec<Range<Tok>>) -> Vec<Range<Tok>> {
     ranges.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
     let mut out: Vec<Range<Tok>> = Vec::new();
     for r in ranges {
-        if !out.last().is_some_and(|last| r.end <= last.end) {
+        if out.last().is_none_or(|last| r.end > last.end) {
             out.push(r);
         }
     }

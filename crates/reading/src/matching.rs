@@ -52,8 +52,6 @@ pub(crate) struct Match<'b> {
 pub(crate) struct Miss<'b> {
     /// The entry.
     pub entry: &'b Entry,
-    /// Its pattern.
-    pub pattern: &'b Pattern,
     /// Why, in words.
     pub reason: String,
 }
@@ -79,7 +77,7 @@ impl<'a> Matcher<'a> {
             for (entry, pattern) in self.book.patterns(frame.kind, &lemma) {
                 match self.fit(frame, entry, pattern) {
                     Ok(hit) => hits.push(hit),
-                    Err(reason) => misses.push(Miss { entry, pattern, reason }),
+                    Err(reason) => misses.push(Miss { entry, reason }),
                 }
             }
         }
@@ -205,6 +203,11 @@ impl<'a> Matcher<'a> {
             out.extend(self.text.children_by(frame.pred, "advmod").map(|c| (c, false)));
         }
         for &w in witnesses {
+            // "threatened to strike Iran": the object of the clause that met the condition.
+            if let Some(clause) = crate::frames::clause_frame(self.text, w) {
+                out.extend(clause.args.iter().filter(|a| a.slot == name && name != "subj").map(|a| (a.head, false)));
+                continue;
+            }
             for &c in self.text.children(w) {
                 let token = self.text.at(c);
                 let fits = match token.dep {
@@ -245,6 +248,24 @@ impl<'a> Matcher<'a> {
             && let Some(state) = self.actors.place_owner(t)
         {
             return vec![state];
+        }
+        // "a refinery in Russia", "soldiers from Chad", "a court in Nairobi"
+        let organ = crate::lexicon::institution(text.word(t)).is_some();
+        for &c in text.children(t) {
+            let leads = match role {
+                Some(Role::R) => matches!(text.word(c), "in" | "near" | "at" | "from"),
+                Some(Role::A) => organ && text.word(c) == "in",
+                _ => false,
+            };
+            if leads && text.at(c).dep == "prep" {
+                for (_, o) in crate::frames::prep_objects(text, c) {
+                    let whom = self.actors.whom(o);
+                    let found = if whom.is_empty() { self.actors.place_owner(o).into_iter().collect() } else { whom.to_vec() };
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
         }
         // "a wider coalition, the Congo River Alliance"
         for c in text.children_by(t, "appos") {

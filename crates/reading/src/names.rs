@@ -110,9 +110,9 @@ fn add_called_back(text: &Text<'_>, atlas: &Atlas, names: &mut Vec<Name>) {
             full.insert(text.at(name.tokens.end - 1).text);
         }
     }
-    for t in 0..text.tokens.len() {
+    for (t, taken) in taken.iter().enumerate() {
         let token = text.at(t);
-        if !taken[t] && token.text.chars().next().is_some_and(char::is_uppercase) && token.text.len() > 2 && full.contains(token.text) {
+        if !taken && token.text.chars().next().is_some_and(char::is_uppercase) && token.text.len() > 2 && full.contains(token.text) {
             names.push(Name::new(text, t..t + 1, Vec::new()));
         }
     }

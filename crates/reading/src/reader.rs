@@ -71,7 +71,10 @@ impl Reader {
         self.run(document, parsed, |answering, read| {
             let answer = answering.answer(&read.events, &read.relations);
             let sentences = sentence_traces(answering, read, &answer);
-            Explanation { answer, sentences }
+            let of_events = answer.events.iter().zip(&read.events).map(|(e, c)| (e.id.clone(), c.basis.rule.clone()));
+            let of_relations = answer.relations.iter().zip(&read.relations).map(|(r, c)| (r.id.clone(), c.basis.rule.clone()));
+            let rules = of_events.chain(of_relations).collect();
+            Explanation { answer, sentences, rules }
         })
     }
 

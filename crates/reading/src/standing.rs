@@ -79,7 +79,8 @@ impl Standings<'_> {
 
     fn has_negation(&self, t: Tok) -> bool {
         self.text.children(t).iter().any(|c| {
-            self.text.at(*c).dep == "neg" || matches!(self.text.word(*c), "never" | "no" | "neither" | "nor" | "without" | "hardly-ever")
+            let no_longer = self.text.word(*c) == "longer" && *c > 0 && self.text.word(*c - 1) == "no";
+            no_longer || self.text.at(*c).dep == "neg" || matches!(self.text.word(*c), "never" | "no" | "neither" | "nor" | "without" | "hardly-ever")
                 && matches!(self.text.at(*c).dep, "advmod" | "det" | "neg" | "preconj" | "cc")
         })
     }

@@ -50,8 +50,6 @@ pub struct Sentence {
     pub tokens: Range<Tok>,
     /// Whether it is (part of) the headline.
     pub headline: bool,
-    /// Number of the paragraph.
-    pub paragraph: usize,
 }
 
 /// All tokens of a document.
@@ -76,9 +74,9 @@ impl<'d> Text<'d> {
     pub fn new(source: &'d str, parsed: &'d [(Segment, language::Doc)]) -> Self {
         let mut tokens: Vec<Token<'d>> = Vec::new();
         let mut sentences = Vec::new();
-        for (paragraph, (segment, doc)) in parsed.iter().enumerate() {
+        for (segment, doc) in parsed {
             for range in doc.sentences() {
-                push_sentence(&mut tokens, &mut sentences, segment, paragraph, doc, range);
+                push_sentence(&mut tokens, &mut sentences, segment, doc, range);
             }
         }
         let lower = tokens.iter().map(|t| t.text.to_lowercase()).collect();
@@ -177,7 +175,6 @@ fn push_sentence<'d>(
     tokens: &mut Vec<Token<'d>>,
     sentences: &mut Vec<Sentence>,
     segment: &Segment,
-    paragraph: usize,
     doc: &'d language::Doc,
     range: Range<usize>,
 ) {
@@ -212,7 +209,7 @@ fn push_sentence<'d>(
         let mapped = if range.contains(&head) { index[head - range.start] } else { usize::MAX };
         tokens[first + n].head = if mapped == usize::MAX { first + n } else { mapped };
     }
-    sentences.push(Sentence { tokens: first..tokens.len(), headline: segment.role == Role::Headline, paragraph });
+    sentences.push(Sentence { tokens: first..tokens.len(), headline: segment.role == Role::Headline });
 }
 
 fn children(tokens: &[Token<'_>]) -> (Vec<Tok>, Vec<usize>) {

@@ -36,13 +36,12 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
             Some(Choice::Actor(a)) => {
                 let manner = if is_modifier(scene, name) { Manner::Modifier } else { Manner::Name };
                 let place = matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Place | ActorKind::Faction);
-                let locative = place && manner == Manner::Name && is_locative(scene, name.head);
-                if locative || place && manner == Manner::Name {
+                if place && manner == Manner::Name {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
                 }
                 let mention =
-                    Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner, locative };
+                    Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner };
                 actors.add(scene.text, mention);
             }
             Some(Choice::Place(key)) => {
@@ -275,7 +274,7 @@ const WHERE: &[&str] = &[
 ];
 
 /// Whether the name says where: after "in", "near", "to" with a verb of motion.
-pub(super) fn is_locative(scene: Scene<'_>, head: Tok) -> bool {
+fn is_locative(scene: Scene<'_>, head: Tok) -> bool {
     let text = scene.text;
     let token = text.at(head);
     if token.dep == "conj" && token.head != head {

@@ -33,8 +33,7 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
                     continue;
                 }
                 let tokens = if manner == Manner::Pronoun { t..t + 1 } else { noun_phrase(scene.text, t) };
-                let locative = super::linking::is_locative(scene, t);
-                actors.add(scene.text, Mention { head: t, tokens, actors: whom.clone(), manner, locative });
+                actors.add(scene.text, Mention { head: t, tokens, actors: whom.clone(), manner });
                 if !matches!(scene.text.at(t).dep, "poss") {
                     before.push((t, whom));
                 }

@@ -91,6 +91,16 @@ fn needs_recipient(code: EventCode) -> bool {
 /// Actors by role.
 type Roles = BTreeMap<Role, Vec<ActorIx>>;
 
+/// One entry that fits one frame, with all that a claim is drawn from.
+#[derive(Clone, Copy)]
+struct Case<'c> {
+    frame: &'c Frame,
+    hit: &'c Match<'c>,
+    roles: &'c Roles,
+    standing: &'c Standing,
+    doubts: Doubts,
+}
+
 impl Maker<'_> {
     /// Nouns that another predicate's entry needed for its condition: "pulled out of *talks*", "lifted *sanctions*".
     fn consumed(&self, frames: &[Option<Frame>]) -> BTreeSet<Tok> {
@@ -122,7 +132,7 @@ impl Maker<'_> {
                 continue;
             }
             let roles = self.roles(frame.pred, hit);
-            let doubts = self.doubts(frame, hit);
+            let case = Case { frame, hit, roles: &roles, standing: &standing, doubts: self.doubts(frame, hit) };
             let has_relation = hit.entry.makes.iter().any(|m| matches!(m, Make::Relation { .. }));
             for make in &hit.entry.makes {
                 match *make {
@@ -133,7 +143,7 @@ impl Maker<'_> {
                         if has_relation && self.is_standing_tie(frame, &standing) {
                             continue;
                         }
-                        match self.event(frame, hit, code, reality, &roles, &standing, doubts) {
+                        match self.event(case, code, reality) {
                             Ok(event) => {
                                 made_event = true;
                                 self.matcher.deeds.borrow_mut().push(Deed { pred: frame.pred, doers: event.actors.clone(), others: event.recipients.clone() });
@@ -143,7 +153,7 @@ impl Maker<'_> {
                         }
                     }
                     Make::Relation { kind, ends, status } => {
-                        out.relations.extend(self.relations(frame, hit, kind, ends, status, &roles, &standing, doubts));
+                        out.relations.extend(self.relations(case, kind, ends, status));
                     }
                 }
             }
@@ -193,7 +203,7 @@ impl Maker<'_> {
     fn roles(&self, pred: Tok, hit: &Match<'_>) -> Roles {
         let mut roles = Roles::new();
         for (role, fillers) in &hit.roles {
-            let all = roles.entry(*role).or_insert_with(Vec::new);
+            let all = roles.entry(*role).or_default();
             for a in fillers.iter().flat_map(|f| f.actors.iter()) {
                 if !all.contains(a) {
                     all.push(*a);
@@ -238,8 +248,8 @@ impl Maker<'_> {
         text.sentences[text.at(t).sentence].headline
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one claim is drawn from all of these")]
-    fn event(&self, frame: &Frame, hit: &Match<'_>, code: EventCode, set: Option<Reality>, roles: &Roles, standing: &Standing, doubts: Doubts) -> Result<EventClaim, &'static str> {
+    fn event(&self, case: Case<'_>, code: EventCode, set: Option<Reality>) -> Result<EventClaim, &'static str> {
+        let Case { frame, hit, roles, standing, doubts } = case;
         if let Some(void) = standing.void {
             return Err(void);
         }
@@ -249,10 +259,8 @@ impl Maker<'_> {
             return Err("no actor");
         }
         let mut reality = standing.reality;
-        if let Some(set) = set {
-            if standing.reality != Reality::Denied {
-                reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
-            }
+        if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
+            reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
         let mut code = code;
         // A meeting or visit to come is an agreement to meet.
@@ -267,7 +275,8 @@ impl Maker<'_> {
             }
         }
         let mut doubts = doubts;
-        if recipients.is_empty() && needs_recipient(code) && !(code.kind.is_reciprocal() && self.sides(&actors) > 1) && !actors.is_empty() {
+        let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
+        if recipients.is_empty() && has_role && needs_recipient(code) && !(code.kind.is_reciprocal() && self.sides(&actors) > 1) && !actors.is_empty() {
             recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &actors));
             doubts.inferred = true;
         }
@@ -339,8 +348,8 @@ impl Maker<'_> {
             .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one claim is drawn from all of these")]
-    fn relations(&self, frame: &Frame, hit: &Match<'_>, kind: RelationType, ends: RelationEnds, status: Option<Status>, roles: &Roles, standing: &Standing, doubts: Doubts) -> Vec<RelationClaim> {
+    fn relations(&self, case: Case<'_>, kind: RelationType, ends: RelationEnds, status: Option<Status>) -> Vec<RelationClaim> {
+        let Case { frame, hit, roles, standing, doubts } = case;
         if standing.void.is_some() {
             return Vec::new();
         }
@@ -411,7 +420,8 @@ impl Maker<'_> {
         let text = self.scene.text;
         let words = &self.matcher.book.words;
         if standing.negated {
-            return Status::Negated;
+            let no_longer = |t: Tok| text.children(t).iter().any(|c| text.word(*c) == "longer");
+            return if no_longer(frame.anchor) || no_longer(frame.pred) { Status::Former } else { Status::Negated };
         }
         let around = text.children(frame.pred).iter().chain(text.children(frame.anchor));
         for &c in around {

@@ -52,9 +52,4 @@ impl Words {
     pub fn lists(&self, table: &str, word: &str) -> Option<&BTreeSet<String>> {
         self.index.get(&(table.to_string(), word.to_string()))
     }
-
-    /// All words of a list; empty where there is none.
-    pub fn list(&self, table: &str, list: &str) -> &[String] {
-        self.tables.get(table).and_then(|t| t.get(list)).map_or(&[], Vec::as_slice)
-    }
 }

@@ -11,7 +11,7 @@ const LIGHT: &[&str] = &[
     "send", "put", "place", "set_up", "form", "forge", "build", "maintain", "keep", "establish", "restore", "resume", "renew",
     "break_off", "sever", "cut", "suspend", "cancel", "complete", "perform", "lead", "host", "attend", "join", "continue",
     "step_up", "intensify", "lift", "ease", "stop", "halt", "order", "plan", "enjoy", "win", "lend", "grant", "pledge", "promise",
-    "organise", "organize", "initiate", "finish", "perpetrate", "commit", "agree", "seek", "demand", "call", "announce",
+    "organise", "stag", "wag", "waged", "staged", "organize", "initiate", "finish", "perpetrate", "commit", "agree", "seek", "demand", "call", "announce",
 ];
 
 /// The frame of a noun or adjective that the code book knows.
@@ -127,7 +127,10 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
             // "regards him as an ally"
             if let Some(verb) = verbs::governing_verb(text, token.head) {
                 let clause = verbs::frame(text, verb, 1);
-                clause.fillers("obj").for_each(|s| frame.put("is", s, true));
+                // "acted as mediator": the subject; "regards him as an ally": the object.
+                let slot = if matches!(clause.lemma.as_str(), "act" | "serve" | "work" | "function") { "subj" } else { "obj" };
+                clause.fillers(slot).for_each(|s| frame.put("is", s, true));
+                frame.anchor = verb;
             }
         }
         _ => {}

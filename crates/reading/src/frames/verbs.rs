@@ -48,9 +48,36 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
         }
     }
     put_preps(text, &mut frame, t, false);
+    unsaid(text, &mut frame);
     hyphenated(text, &mut frame);
     borrow(text, &mut frame, depth);
     frame
+}
+
+/// What stands in the clause below or beside: "let Armenia use the road" (Armenia is let), "is armed and financed by Iran" (by Iran both),
+/// "sent soldiers to help Egypt" (help is the clause).
+fn unsaid(text: &Text<'_>, frame: &mut Frame) {
+    let t = frame.pred;
+    let stem = frame.lemma.split('_').next().unwrap_or("").to_string();
+    if frame.filler("obj").is_none() && matches!(stem.as_str(), "allow" | "let" | "order" | "want" | "expect" | "permit" | "ask" | "urge") {
+        let clause = text.children(t).iter().copied().find(|c| matches!(text.at(*c).dep, "ccomp" | "xcomp"));
+        if let Some(subject) = clause.and_then(|c| text.child(c, "nsubj")) {
+            put_all(text, frame, "obj", subject);
+        }
+    }
+    if frame.passive && frame.filler("subj").is_none() {
+        for c in text.children_by(t, "conj").filter(|c| text.at(*c).tag == "VBN") {
+            for agent in text.children_by(c, "agent") {
+                super::prep_objects(text, agent).into_iter().for_each(|(_, o)| frame.put("subj", o, true));
+            }
+        }
+    }
+    let purpose = |c: &&Tok| matches!(text.at(**c).dep, "acl" | "advcl" | "relcl") && text.at(**c).tag == "VB";
+    let objects: Vec<Tok> = frame.fillers("obj").collect();
+    let below = objects.iter().flat_map(|o| text.children(*o).iter()).chain(text.children(t).iter()).filter(purpose).copied().collect::<Vec<_>>();
+    if frame.filler("clause").is_none() {
+        below.into_iter().for_each(|c| frame.put("clause", c, false));
+    }
 }
 
 fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
