@@ -3,6 +3,7 @@
 //! Reads nothing but `data/derived` and `data/compiled`; an error names file, line, what was found, what was expected.
 
 #[path = "src/compile/mod.rs"]
+#[allow(dead_code, unused_imports)]
 mod compile;
 #[path = "src/fold.rs"]
 #[allow(dead_code)]
@@ -49,7 +50,20 @@ fn main() -> ExitCode {
 }
 
 fn compile_folder(data: &Path) -> Result<Vec<u8>, compile::CompileError> {
-    let tables = compile::Tables::read(&[data.join("derived"), data.join("compiled")])?;
+    let mut tables = compile::Tables::default();
+    for folder in ["derived", "compiled"] {
+        let folder = data.join(folder);
+        let unreadable =
+            |e: std::io::Error| compile::CompileError::Unreadable { path: folder.clone(), reason: e.to_string() };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(&folder).map_err(unreadable)? {
+            files.push(entry.map_err(unreadable)?.path());
+        }
+        files.sort();
+        for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "tsv")) {
+            tables.add(path, &std::fs::read_to_string(path).map_err(unreadable)?)?;
+        }
+    }
     compile::index(&tables)
 }
 

@@ -56,6 +56,10 @@ impl Atlas {
         &BUILTIN
     }
 
+    pub(crate) fn from_index(index: Index) -> Atlas {
+        Atlas { index }
+    }
+
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }

@@ -2,7 +2,7 @@
 
 use crate::atlas::{Atlas, Key};
 use crate::hit::{Strength, Via};
-use crate::layout::{ENTITIES, ENTITY, NAME, NAMES};
+use crate::layout::{ENTITIES, ENTITY, HAS_PLACE, NAME, NAMES};
 use model::{ActorKind, Date};
 use std::fmt;
 
@@ -92,7 +92,7 @@ impl<'a> Entity<'a> {
 
     /// Latitude and longitude in degrees; of a state, those of its capital.
     pub fn lat_lon(&self) -> Option<(f64, f64)> {
-        let known = self.atlas.index().byte(ENTITIES, ENTITY, self.key.0, 15) > 0;
+        let known = self.atlas.index().byte(ENTITIES, ENTITY, self.key.0, 15) & HAS_PLACE > 0;
         let degrees = |offset| f64::from(self.number(offset) as i32) / 10_000.0;
         known.then(|| (degrees(20), degrees(24)))
     }

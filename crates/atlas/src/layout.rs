@@ -7,7 +7,7 @@
 pub const MAGIC: [u8; 8] = *b"detatl\x00\x01";
 
 /// Sections in the order of the header.
-pub const SECTIONS: usize = 10;
+pub const SECTIONS: usize = 12;
 /// Entity records, and one more that ends the last ranges.
 pub const ENTITIES: usize = 0;
 /// Length-prefixed strings.
@@ -29,6 +29,11 @@ pub const STANDS_FOR: usize = 8;
 /// Office patterns.
 pub const PATTERNS: usize = 9;
 
+/// English words that occur in names, one a line.
+pub const WORDS: usize = 10;
+/// Names to drop or weaken: name, class, effect, between tabs, one a line.
+pub const STOPS: usize = 11;
+
 /// Bytes of an entity record.
 pub const ENTITY: usize = 56;
 /// Bytes of a name record.
@@ -40,8 +45,12 @@ pub const OFFICE: usize = 24;
 /// Bytes of a membership record.
 pub const MEMBER: usize = 20;
 /// Bytes of an office pattern record.
-pub const PATTERN: usize = 20;
+pub const PATTERN: usize = 24;
 
+/// Bit of an entity's flags: it has coordinates.
+pub const HAS_PLACE: u8 = 1;
+/// Bit of an entity's flags: a row by hand says something of it.
+pub const COMPILED: u8 = 2;
 /// Strength bit of a name or posting.
 pub const WEAK: u8 = 1;
 /// The text must have `the` before it.

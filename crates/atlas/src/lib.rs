@@ -50,18 +50,21 @@
 //! Keys are numbers of one build; ids (`person:khalifa-haftar`) are for keeps.
 
 mod atlas;
+mod compile;
 mod entity;
 mod fold;
 mod hit;
 mod index;
 mod layout;
 mod office;
+mod overlay;
 mod romanised;
 mod same_person;
 mod scan;
 mod script;
 
 pub use atlas::{Atlas, Key, Membership};
+pub use compile::CompileError as AtlasError;
 pub use entity::{Entity, NameOf};
 pub use fold::fold;
 pub use hit::{Demonym, Hit, Span, Strength, Via};

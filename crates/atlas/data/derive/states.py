@@ -107,7 +107,7 @@ class States:
 
         def add(code, form, use, strength, source):
             form = clean(form)
-            if form and (code, form, use) not in seen and key(form) not in NOT_DEMONYM:
+            if form and (code, form, use) not in seen and (key(form) not in NOT_DEMONYM or use == "main"):
                 seen.update({(code, form, use), (code, form, "adjective" if use == "main" else use)})
                 out.append({"state": self.id[code], "form": form, "use": use, "strength": strength,
                             "source": source, "date": COLLECTED})

@@ -50,17 +50,20 @@ impl Actors {
             merge(&mut list, row)?;
         }
         let office_words = add_offices(&mut list, tables)?;
-        for row in &tables.demonyms {
-            let state = list.get_mut(row.get("state")).ok_or_else(|| unknown("demonyms", row.get("state")))?;
-            let via = match row.get("use") {
-                "main" | "adjective" => "adjective",
-                "singular" => "demonym-singular",
-                "plural" => "demonym-plural",
-                other => {
-                    return Err(row.form(format!("use `{other}`"), "main, adjective, singular or plural"));
-                }
-            };
-            state.names.push((row.get("form").to_owned(), via, row.get("strength") == "weak"));
+        // The usual adjective first: it is the one that offices are named with.
+        for main in [true, false] {
+            for row in tables.demonyms.iter().filter(|r| (r.get("use") == "main") == main) {
+                let state = list.get_mut(row.get("state")).ok_or_else(|| unknown("demonyms", row.get("state")))?;
+                let via = match row.get("use") {
+                    "main" | "adjective" => "adjective",
+                    "singular" => "demonym-singular",
+                    "plural" => "demonym-plural",
+                    other => {
+                        return Err(row.form(format!("use `{other}`"), "main, adjective, singular or plural"));
+                    }
+                };
+                state.names.push((row.get("form").to_owned(), via, row.get("strength") == "weak"));
+            }
         }
         let actors = Actors { list, office_words };
         actors.check(tables)?;

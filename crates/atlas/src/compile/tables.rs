@@ -16,6 +16,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row that comes from no file.
+    pub fn of(cells: impl IntoIterator<Item = (&'static str, String)>) -> Row {
+        let cells = cells.into_iter().filter(|(_, v)| !v.is_empty()).map(|(c, v)| (c.to_owned(), v)).collect();
+        Row { cells, path: PathBuf::from("built in"), line: 0 }
+    }
+
     /// The cell of a column; empty if the cell is.
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -118,31 +124,8 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads every `.tsv` of the folders, in the order of their names.
-    pub fn read(folders: &[PathBuf]) -> Result<Tables, CompileError> {
-        let mut tables = Tables::default();
-        for folder in folders {
-            let unreadable =
-                |e: std::io::Error| CompileError::Unreadable { path: folder.clone(), reason: e.to_string() };
-            let mut files = Vec::new();
-            for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-                let path = entry.map_err(unreadable)?.path();
-                if path.extension().is_some_and(|e| e == "tsv") {
-                    files.push(path);
-                }
-            }
-            files.sort();
-            for path in files {
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|e| CompileError::Unreadable { path: path.clone(), reason: e.to_string() })?;
-                tables.add(&path, &text)?;
-            }
-        }
-        Ok(tables)
-    }
-
     /// Adds the rows of one file to the table that its columns tell.
-    fn add(&mut self, path: &Path, text: &str) -> Result<(), CompileError> {
+    pub fn add(&mut self, path: &Path, text: &str) -> Result<(), CompileError> {
         let (columns, rows) = parse(path, text)?;
         let has = |c: &str| columns.iter().any(|x| x == c);
         let (into, needed): (&mut Vec<Row>, &[&str]) = if has("id") && has("kind") {

@@ -7,8 +7,9 @@ use super::names::{Names, code};
 use super::tables::Tables;
 use crate::fold::fold;
 use crate::layout::{
-    CASE_SHIFT, ENTITIES, ENTITY, FST, MAGIC, MEMBERS, NAME, NAMES, NEEDS_THE, OFFICE_KEY, OFFICES, OFFICES_OF,
-    PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, SPELLING_KEY, STANDS_FOR, STRINGS, WEAK,
+    CASE_SHIFT, COMPILED, ENTITIES, ENTITY, FST, HAS_PLACE, MAGIC, MEMBERS, NAME, NAMES, NEEDS_THE, OFFICE_KEY,
+    OFFICES, OFFICES_OF, PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, SPELLING_KEY, STANDS_FOR, STOPS, STRINGS, WEAK,
+    WORDS,
 };
 use crate::same_person::spelling_keys;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,7 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
         e.extend([actor.kind, 0]);
         e.extend(actor.rank.to_le_bytes());
         e.extend(country);
-        e.push(u8::from(actor.place.is_some()));
+        e.push(u8::from(actor.place.is_some()) * HAS_PLACE + u8::from(actor.compiled) * COMPILED);
         put(
             e,
             &[
@@ -220,12 +221,17 @@ fn write_pairs(
     }
     for row in &tables.patterns {
         let kind = row.code("kind", &KINDS, "a kind such as `government`")?;
-        let cells =
-            [strings.offset(row.get("office"))?, strings.offset(row.get("prefix"))?, strings.offset(row.get("title"))?];
-        put(
-            &mut sections[PATTERNS],
-            &[cells[0], cells[1], cells[2], strings.offset(row.get("others"))?, u32::from(kind)],
-        );
+        for column in ["office", "prefix", "title", "others", "words"] {
+            put(&mut sections[PATTERNS], &[strings.offset(row.get(column))?]);
+        }
+        put(&mut sections[PATTERNS], &[u32::from(kind)]);
+    }
+    for row in &tables.words {
+        sections[WORDS].extend(format!("{}\n", row.get("word")).into_bytes());
+    }
+    for row in &tables.stops {
+        sections[STOPS]
+            .extend(format!("{}\t{}\t{}\n", row.get("name"), row.get("class"), row.get("effect")).into_bytes());
     }
     Ok(())
 }
