@@ -30,7 +30,7 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
         | "secretary" | "governor" | "mayor" | "director" | "ruler" | "strongman" | "warlord" | "dictator" | "monarch" | "taoiseach"
         | "secretary-general" | "vice-president" | "vice-premier" | "deputy" | "boss" | "commissioner" | "superintendent"
         | "prime" | "president-elect" | "caliph" | "ayatollah" | "founder" | "co-chair" | "coordinator" | "governor-general"
-        | "minister-president" | "attorney" | "prosecutor" | "rais" | "khan" | "chieftain" | "kingpin" | "ringleader" | "presidency" => Leader,
+        | "minister-president" | "attorney" | "prosecutor" | "chieftain" | "kingpin" | "ringleader" => Leader,
         "general" | "marshal" | "admiral" | "colonel" | "major" | "captain" | "lieutenant" | "brigadier" | "sergeant" | "mullah" | "sheikh"
         | "maulana" | "imam" | "dr" | "mr" | "mrs" | "ms" | "sir" | "lord" | "lady" | "field" | "gen" | "col" | "lt" | "maj" | "adm"
         | "mr." | "mrs." | "ms." | "gen." | "col." | "lt." | "maj." | "adm." | "dr." | "sgt." | "rev." | "crown" | "vice" | "commandant"
@@ -52,7 +52,7 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
 
 /// Whether the word belongs in front of a person's name as part of a title.
 pub(crate) fn is_title_word(word: &str) -> bool {
-    title(word).is_some() && !matches!(word, "khan" | "head" | "source" | "opposite" | "charge" | "twin" | "member")
+    title(word).is_some() && !matches!(word, "head" | "source" | "opposite" | "charge" | "twin" | "member")
         || matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "army" | "navy" | "national" | "security")
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn is_common_institution(word: &str) -> bool {
 /// Words between owner and title that say that the office is no longer held.
 pub(crate) fn is_former_word(word: &str) -> bool {
     matches!(word, "former" | "ex" | "then" | "once" | "late" | "ousted" | "deposed" | "overthrown" | "toppled" | "erstwhile" | "previous"
-        | "onetime" | "one-time" | "outgoing-former" | "past" | "exiled" | "fugitive" | "retired" | "then-" | "ex-" | "slain" | "longtime-former" | "disgraced" | "fallen")
+        | "onetime" | "one-time" | "past" | "exiled" | "fugitive" | "retired" | "slain" | "disgraced" | "fallen")
 }
 
 /// What an institution noun stands for when someone owns it.
@@ -96,14 +96,16 @@ pub(crate) enum Institution {
 pub(crate) fn institution(word: &str) -> Option<Institution> {
     use Institution::*;
     Some(match word {
-        "government" | "governments" | "authorities" | "authority" | "regime" | "junta" | "administration" | "leadership" | "rulers" | "cabinet"
-        | "putschists" | "state" | "nation" | "country" | "side" | "delegation" | "troops" | "soldiers" | "forces" | "force" | "jets" | "planes" | "warplanes" | "aircraft"
-        | "drones" | "drone" | "missiles" | "missile" | "rockets" | "artillery" | "warships" | "warship" | "navy-ships" | "ships" | "ship" | "vessels" | "vessel"
-        | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen" | "guards" | "peacekeepers" | "helicopters" | "tanks" | "submarine" | "convoy"
-        | "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "side-s" | "negotiators" | "paramilitaries" | "border" | "people" | "citizens" | "nationals"
-        | "infrastructure" | "airspace" | "waters" | "diplomacy" | "military-rulers" | "airstrikes" | "bombers" | "commandos" | "border-guards" | "units" | "unit" | "team"
-        | "targets" | "cities" | "villages" | "refinery" | "refineries" | "depot" | "airfield" | "airbase" | "camps" | "garrison" | "outpost" | "outposts" | "facilities" | "facility"
-        | "ally" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" | "crown" | "state-s" | "officials-side" | "vice" => Owner,
+        "government" | "governments" | "authorities" | "authority" | "regime" | "junta" | "administration" | "leadership" | "rulers"
+        | "cabinet" | "putschists" | "state" | "nation" | "country" | "side" | "delegation" | "team" | "negotiators" | "diplomacy" | "crown" => Owner,
+        "troops" | "soldiers" | "forces" | "force" | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen" | "guards" | "paramilitaries"
+        | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison" => Owner,
+        "jets" | "planes" | "warplanes" | "aircraft" | "drones" | "drone" | "missiles" | "missile" | "rockets" | "artillery" | "warships"
+        | "warship" | "ships" | "ship" | "vessels" | "vessel" | "helicopters" | "tanks" | "submarine" | "convoy" | "airstrikes" => Owner,
+        "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "border" | "airspace" | "waters" | "cities" | "villages" | "camps"
+        | "outpost" | "outposts" | "airfield" | "airbase" | "targets" | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities"
+        | "facility" => Owner,
+        "people" | "citizens" | "nationals" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" => Owner,
         "ministry" | "ministries" | "department" => Ministry,
         "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies" | "coastguard" | "marines" => Military,
         "parliament" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress" | "assembly" | "council" | "commission" | "agency" | "consulate"

@@ -10,6 +10,7 @@ use model::ActorKind;
 use crate::actors::{ActorIx, Actors, owner_of_thing};
 use crate::codebook::{CodeBook, Condition, Entry, Pattern, Role, Slot};
 use crate::frames::{Frame, noun_lemma};
+use crate::lexicon::Institution;
 use crate::text::{Text, Tok};
 
 /// What fills a role.
@@ -250,10 +251,12 @@ impl<'a> Matcher<'a> {
             return vec![state];
         }
         // "a refinery in Russia", "soldiers from Chad", "a court in Nairobi"
-        let organ = crate::lexicon::institution(text.word(t)).is_some();
+        let kind = crate::lexicon::institution(text.word(t));
+        let organ = kind.is_some_and(|k| !matches!(k, Institution::People | Institution::Crowd)) && text.at(t).lemma != "people";
+        let thing = organ || self.book.words.holds("class", "territory", &noun_lemma(text, t));
         for &c in text.children(t) {
             let leads = match role {
-                Some(Role::R) => matches!(text.word(c), "in" | "near" | "at" | "from"),
+                Some(Role::R) => thing && matches!(text.word(c), "in" | "near" | "at" | "from"),
                 Some(Role::A) => organ && text.word(c) == "in",
                 _ => false,
             };
