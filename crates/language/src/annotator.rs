@@ -9,7 +9,7 @@ use crate::model_file::Section;
 use crate::network::embedding::{WordCache, Words};
 use crate::network::encoder::Encoder;
 use crate::network::layout::WIDTH;
-use crate::network::states::States;
+use crate::network::states::{Layers, States};
 use crate::network::weights::{self, EncoderWeights, Linear, StateWeights};
 use crate::pipeline::Pipeline;
 use crate::ruler::{RulerCache, Seen};
@@ -75,8 +75,8 @@ pub(crate) struct Annotator<'m> {
     pipeline: &'m Pipeline,
     words: Words<'m>,
     tagger: Linear<'m>,
-    parser: StateWeights<'m>,
-    entities: StateWeights<'m>,
+    parser: Layers<'m>,
+    entities: Layers<'m>,
     strings: Strings<'m>,
 }
 
@@ -102,12 +102,13 @@ impl<'m> Annotator<'m> {
         };
         let text = std::str::from_utf8(file.get(Section::LemmaText)?)
             .map_err(|_| LanguageError::damaged(file.path(), "lemmas that are not UTF-8"))?;
+        let layers = |weights| Layers { kernels: pipeline.kernels, weights };
         Ok(Self {
             pipeline,
             words,
             tagger: weights::tagger(file, settings.tags.len())?,
-            parser: StateWeights::new(file, Section::Parser, arc_eager::ROLES, settings.parser_moves.len())?,
-            entities: StateWeights::new(file, Section::Entities, biluo::ROLES, settings.entity_moves.len())?,
+            parser: layers(StateWeights::new(file, Section::Parser, arc_eager::ROLES, settings.parser_moves.len())?),
+            entities: layers(StateWeights::new(file, Section::Entities, biluo::ROLES, settings.entity_moves.len())?),
             strings: Strings { offsets: file.get(Section::LemmaOffsets)?, text },
         })
     }
@@ -159,13 +160,13 @@ impl<'m> Annotator<'m> {
             for (fact, scores) in facts[first..].iter_mut().zip(tags.chunks_exact(self.tagger.outputs)) {
                 fact.tag = pipeline.tag_numbers[first_highest(&scores[..pipeline.tag_numbers.len()])];
             }
-            parser.push(pipeline.kernels, &self.parser, rows);
+            parser.push(&self.parser, rows);
             while let Some(document) = &current {
                 if document.first >= parser.len() && document.length > 0 {
                     break;
                 }
                 let running = parse.get_or_insert_with(|| Parse::new(document.first, document.length));
-                if !running.advance(pipeline.kernels, &self.parser, &pipeline.parser_moves, parser) {
+                if !running.advance(&self.parser, &pipeline.parser_moves, parser) {
                     break;
                 }
                 let finished = parse.take().expect("just there");
@@ -261,7 +262,7 @@ impl<'m> Annotator<'m> {
             out.copy_from_slice(&rows.entity);
         };
         let output = |_: usize, rows: &[f32]| {
-            entities.push(pipeline.kernels, &self.entities, rows);
+            entities.push(&self.entities, rows);
             while let Some((document, doc)) = &mut current {
                 if document.first >= entities.len() && document.length > 0 {
                     break;
@@ -269,7 +270,6 @@ impl<'m> Annotator<'m> {
                 let recognition = running.get_or_insert_with(|| Recognition::new(document.first, document.length));
                 let records = std::cell::RefCell::new(&mut doc.records);
                 let done = recognition.advance(
-                    pipeline.kernels,
                     &self.entities,
                     &pipeline.entity_moves,
                     entities,

@@ -4,9 +4,7 @@
 //! It can stop wherever the next tokens are not there yet. Every move shortens stack and buffer, adds an arc, or marks a
 //! sentence start, each only so often: time is linear in the number of tokens.
 
-use crate::network::kernels::Kernels;
-use crate::network::states::States;
-use crate::network::weights::StateWeights;
+use crate::network::states::{Layers, States};
 use crate::settings::Move;
 
 const SHIFT: u8 = 0;
@@ -94,13 +92,7 @@ impl Parse {
     }
 
     /// Goes on as far as the tokens in `states` allow; `true` once the parse is complete.
-    pub(crate) fn advance(
-        &mut self,
-        kernels: Kernels,
-        weights: &StateWeights<'_>,
-        moves: &ParserMoves,
-        states: &mut States,
-    ) -> bool {
+    pub(crate) fn advance(&mut self, layers: &Layers<'_>, moves: &ParserMoves, states: &mut States) -> bool {
         let there = (states.len() - self.base).min(self.length);
         while !self.stack.is_empty() || self.buffer_length() > 0 {
             // The state looks at two tokens of the buffer.
@@ -112,13 +104,13 @@ impl Parse {
             }
             let (b0, b1) = (self.buffer(0), self.buffer(1));
             let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));
-            let child =
-                |of: u32, side: fn(&Node) -> u32| if of == NONE { NONE } else { side(&self.tokens[of as usize]) };
-            let (left, right): (fn(&Node) -> u32, fn(&Node) -> u32) = (|node| node.last_left, |node| node.last_right);
-            let roles = [b0, b1, s0, s1, s2, child(b0, left), child(s0, left), child(s0, right)];
+            let node = |token: u32| self.tokens.get(token as usize);
+            let left = |of: u32| node(of).map_or(NONE, |node| node.last_left);
+            let right = |of: u32| node(of).map_or(NONE, |node| node.last_right);
+            let roles = [b0, b1, s0, s1, s2, left(b0), left(s0), right(s0)];
             let roles: [Option<usize>; ROLES] = roles.map(|token| (token != NONE).then(|| self.base + token as usize));
             let possible = self.possible(b0, b1);
-            let best = states.best_move(kernels, weights, &roles, &moves.masks[possible]);
+            let best = states.best_move(layers, &roles, &moves.masks[possible]);
             let (action, label) = moves.moves[best];
             self.perform(action, label, b0, b1, s0);
         }

@@ -2,9 +2,7 @@
 //!
 //! In: one document's tokens with their sentence starts. Out: for each token its label and place in an entity.
 
-use crate::network::kernels::Kernels;
-use crate::network::states::States;
-use crate::network::weights::StateWeights;
+use crate::network::states::{Layers, States};
 use crate::settings::Move;
 
 const BEGIN: u8 = 1;
@@ -41,7 +39,7 @@ impl EntityMoves {
     /// `label` gives the number of a label, 0 for the empty one.
     pub(crate) fn new(moves: &[Move], mut label: impl FnMut(&str) -> u16) -> Option<Self> {
         let moves: Vec<_> = moves.iter().map(|m| (m.action, label(&m.label))).collect();
-        let outside = moves.iter().any(|&m| m == (OUTSIDE, 0));
+        let outside = moves.contains(&(OUTSIDE, 0));
         let complete = moves.iter().all(|&(action, label)| {
             (BEGIN..=OUTSIDE).contains(&action) && (action != BEGIN || label == 0 || moves.contains(&(LAST, label)))
         });
@@ -94,8 +92,7 @@ impl Recognition {
     /// `found` takes the token in the document, its place and label; an entity that is open at the end is closed there.
     pub(crate) fn advance(
         &mut self,
-        kernels: Kernels,
-        weights: &StateWeights<'_>,
+        layers: &Layers<'_>,
         moves: &EntityMoves,
         states: &mut States,
         is_space: impl Fn(usize) -> bool,
@@ -117,7 +114,7 @@ impl Recognition {
                     ([Some(at), None, None], &moves.closed[usize::from(more && unit) | usize::from(unit) << 1])
                 }
             };
-            let (action, label) = moves.moves[states.best_move(kernels, weights, &roles, mask)];
+            let (action, label) = moves.moves[states.best_move(layers, &roles, mask)];
             match action {
                 BEGIN => {
                     self.open = Some((token, label));

@@ -18,6 +18,13 @@ const MOST_ROLES: usize = 8;
 /// Inputs that may gather before the dead ones are dropped.
 const GATHER: usize = 16 * RING;
 
+/// The layers of one transition system and the kernels that run them.
+#[derive(Clone, Copy)]
+pub(crate) struct Layers<'m> {
+    pub(crate) kernels: Kernels,
+    pub(crate) weights: StateWeights<'m>,
+}
+
 /// The tokens' values for one transition system.
 pub(crate) struct States {
     roles: usize,
@@ -98,7 +105,8 @@ impl States {
     }
 
     /// Takes in the encoder's rows of the next tokens.
-    pub(crate) fn push(&mut self, kernels: Kernels, weights: &StateWeights<'_>, rows: &[f32]) {
+    pub(crate) fn push(&mut self, layers: &Layers<'_>, rows: &[f32]) {
+        let Layers { kernels, weights } = layers;
         let width = self.roles * PART;
         self.ring.resize(RING * width, 0.0);
         let mut rows = rows;
@@ -120,13 +128,8 @@ impl States {
     }
 
     /// The best move for a state; `tokens` holds one token a role, or `None` where it is missing.
-    pub(crate) fn best_move(
-        &mut self,
-        kernels: Kernels,
-        weights: &StateWeights<'_>,
-        tokens: &[Option<usize>],
-        mask: &[f32],
-    ) -> usize {
+    pub(crate) fn best_move(&mut self, layers: &Layers<'_>, tokens: &[Option<usize>], mask: &[f32]) -> usize {
+        let Layers { kernels, weights } = layers;
         let (length, width) = (self.len(), self.roles * PART);
         let near = |token: usize| token + RING >= length;
         for (role, token) in tokens.iter().enumerate() {

@@ -132,10 +132,11 @@ impl Affixes {
         let mut at = from;
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii() {
-                if !self.ascii[usize::from(byte)].is_empty() {
-                    if let Some(length) = self.infix_at(text, at, &self.ascii[usize::from(byte)]) {
-                        return Some((at, at + length));
-                    }
+                let candidates = &self.ascii[usize::from(byte)];
+                if !candidates.is_empty()
+                    && let Some(length) = self.infix_at(text, at, candidates)
+                {
+                    return Some((at, at + length));
                 }
                 at += 1;
             } else {

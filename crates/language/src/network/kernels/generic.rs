@@ -1,15 +1,15 @@
 //! The kernels, written once over [`Lanes`].
 //!
 //! Each row's result depends on that row alone: how many rows are done together changes nothing, not even the last bit.
+// Rows, pieces and blocks are counted alike in several arrays at once.
+#![allow(clippy::needless_range_loop)]
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Register};
 use crate::network::layout::{COLUMNS, HIDDEN, LANES, MIXED, PIECES, STATE_PIECES, WIDTH};
 use crate::network::weights::{Linear, Norm, StateWeights, Window};
 
 /// Vectors of lanes in an encoder's row.
 const BLOCKS: usize = WIDTH / LANES;
-/// Vectors of lanes in a block of a linear layer.
-const LINEAR: usize = COLUMNS / LANES;
 /// Vectors of lanes in a state.
 const STATE: usize = HIDDEN / LANES;
 /// Values of a window: three rows.
@@ -49,19 +49,17 @@ fn window_rows<V: Lanes, const ROWS: usize>(x: &[f32], layer: &Window<'_>, out: 
     let mut maxima = [[V::splat(0.0); BLOCKS]; ROWS];
     for block in 0..BLOCKS {
         let weights = &layer.weights[block * SPAN * PIECES * LANES..(block + 1) * SPAN * PIECES * LANES];
-        let mut sums = [[V::splat(0.0); PIECES]; ROWS];
-        for (input, weights) in weights.chunks_exact(PIECES * LANES).enumerate().take(SPAN) {
-            let weights: [V; PIECES] = std::array::from_fn(|piece| lanes(&weights[piece * LANES..]));
-            for row in 0..ROWS {
-                let value = V::splat(spans[row][input]);
-                for piece in 0..PIECES {
-                    sums[row][piece] = value.mul_add(weights[piece], sums[row][piece]);
-                }
-            }
+        let mut sums = [[0.0; PIECES * LANES]; ROWS];
+        for part in 0..LANES / V::Register::WIDTH {
+            window_sums::<V::Register, ROWS>(&spans, weights, part * V::Register::WIDTH, &mut sums);
         }
         let bias = &layer.bias[block * PIECES * LANES..(block + 1) * PIECES * LANES];
         for row in 0..ROWS {
-            maxima[row][block] = maximum(|piece| sums[row][piece].add(lanes(&bias[piece * LANES..])));
+            let mut pieces = [V::splat(0.0); PIECES];
+            for piece in 0..PIECES {
+                pieces[piece] = lanes(&sums[row][piece * LANES..]);
+            }
+            maxima[row][block] = maximum(&pieces, bias);
         }
     }
     for row in 0..ROWS {
@@ -73,23 +71,65 @@ fn window_rows<V: Lanes, const ROWS: usize>(x: &[f32], layer: &Window<'_>, out: 
     }
 }
 
+/// The sums of a register's width of outputs, from `lane` on in their block, for all pieces of some rows.
 #[inline(always)]
-fn maximum<V: Lanes>(piece: impl Fn(usize) -> V) -> V {
-    piece(0).max(piece(1)).max(piece(2))
+fn window_sums<R: Register, const ROWS: usize>(
+    spans: &[&[f32; SPAN]; ROWS],
+    weights: &[f32],
+    lane: usize,
+    out: &mut [[f32; PIECES * LANES]; ROWS],
+) {
+    let mut sums = [[R::splat(0.0); PIECES]; ROWS];
+    for (input, weights) in weights.chunks_exact(PIECES * LANES).enumerate().take(SPAN) {
+        let mut loaded = [R::splat(0.0); PIECES];
+        for piece in 0..PIECES {
+            loaded[piece] = R::load(&weights[piece * LANES + lane..]);
+        }
+        for row in 0..ROWS {
+            let value = R::splat(spans[row][input]);
+            for piece in 0..PIECES {
+                sums[row][piece] = value.mul_add(loaded[piece], sums[row][piece]);
+            }
+        }
+    }
+    for row in 0..ROWS {
+        for piece in 0..PIECES {
+            sums[row][piece].store(&mut out[row][piece * LANES + lane..]);
+        }
+    }
+}
+
+/// The maximum over the pieces of a block of sums and their biases.
+#[inline(always)]
+fn maximum<V: Lanes>(sums: &[V; PIECES], bias: &[f32]) -> V {
+    let mut best = sums[0].add(lanes(bias));
+    for piece in 1..PIECES {
+        best = best.max(sums[piece].add(lanes(&bias[piece * LANES..])));
+    }
+    best
 }
 
 /// Layer normalisation of one row.
 #[inline(always)]
 fn normalise<V: Lanes>(row: [V; BLOCKS], norm: &Norm<'_>) -> [V; BLOCKS] {
-    let total = row.iter().skip(1).fold(row[0], |sum, &v| sum.add(v));
+    // Loops instead of closures: what a closure calls is not always compiled for the processor's features.
+    let mut total = row[0];
+    for &values in &row[1..] {
+        total = total.add(values);
+    }
     let mean = V::splat(total.sum() / WIDTH as f32);
-    let centred = row.map(|v| v.sub(mean));
-    let squares = centred.iter().fold(V::splat(0.0), |sum, &v| v.mul_add(v, sum));
+    let mut out = row;
+    let mut squares = V::splat(0.0);
+    for values in &mut out {
+        *values = values.sub(mean);
+        squares = values.mul_add(*values, squares);
+    }
     let scale = V::splat(1.0 / (squares.sum() / WIDTH as f32 + 1e-8).sqrt());
-    std::array::from_fn(|block| {
+    for (block, values) in out.iter_mut().enumerate() {
         let gain = lanes::<V>(&norm.gain[block * LANES..]);
-        centred[block].mul(scale).mul_add(gain, lanes(&norm.shift[block * LANES..]))
-    })
+        *values = values.mul(scale).mul_add(gain, lanes(&norm.shift[block * LANES..]));
+    }
+    out
 }
 
 /// The mixing layer of one word: the sum of table rows, the projected vector times its weights, the maximum, normalised.
@@ -119,52 +159,58 @@ pub(super) fn mix<V: Lanes>(
             }
         }
         let bias = &bias[block * PIECES * LANES..(block + 1) * PIECES * LANES];
-        maxima[block] = maximum(|piece| sums[piece].add(lanes(&bias[piece * LANES..])));
+        maxima[block] = maximum(&sums, bias);
     }
     for (normal, out) in normalise(maxima, norm).into_iter().zip(out.chunks_exact_mut(LANES)) {
         put(normal, out);
     }
 }
 
-/// A linear layer over rows of `layer.inputs` values.
+/// A linear layer over rows of `layer.inputs` values; `GROUP` registers of outputs are summed together.
 #[inline(always)]
-pub(super) fn linear<V: Lanes, const ROWS: usize>(x: &[f32], layer: &Linear<'_>, out: &mut [f32]) {
+pub(super) fn linear<V: Lanes, const ROWS: usize, const GROUP: usize>(x: &[f32], layer: &Linear<'_>, out: &mut [f32]) {
     let rows = x.len() / layer.inputs;
     let mut done = 0;
     while done + ROWS <= rows {
-        linear_rows::<V, ROWS>(&x[done * layer.inputs..], layer, &mut out[done * layer.outputs..]);
+        linear_rows::<V::Register, ROWS, GROUP>(&x[done * layer.inputs..], layer, &mut out[done * layer.outputs..]);
         done += ROWS;
     }
     while done < rows {
-        linear_rows::<V, 1>(&x[done * layer.inputs..], layer, &mut out[done * layer.outputs..]);
+        linear_rows::<V::Register, 1, GROUP>(&x[done * layer.inputs..], layer, &mut out[done * layer.outputs..]);
         done += 1;
     }
 }
 
 #[inline(always)]
-fn linear_rows<V: Lanes, const ROWS: usize>(x: &[f32], layer: &Linear<'_>, out: &mut [f32]) {
+fn linear_rows<R: Register, const ROWS: usize, const GROUP: usize>(x: &[f32], layer: &Linear<'_>, out: &mut [f32]) {
     let inputs = layer.inputs;
     let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &x[row * inputs..(row + 1) * inputs]);
-    for block in 0..layer.outputs / COLUMNS {
-        let weights = &layer.weights[block * inputs * COLUMNS..(block + 1) * inputs * COLUMNS];
-        let mut sums = [[V::splat(0.0); LINEAR]; ROWS];
+    for first in (0..layer.outputs).step_by(GROUP * R::WIDTH) {
+        let block = first / COLUMNS * COLUMNS;
+        let weights = &layer.weights[block * inputs..(block + COLUMNS) * inputs];
+        let mut sums = [[R::splat(0.0); GROUP]; ROWS];
         for (input, weights) in weights.chunks_exact(COLUMNS).enumerate() {
-            let weights: [V; LINEAR] = std::array::from_fn(|part| lanes(&weights[part * LANES..]));
+            let weights = &weights[first - block..first - block + GROUP * R::WIDTH];
+            let mut loaded = [R::splat(0.0); GROUP];
+            for part in 0..GROUP {
+                loaded[part] = R::load(&weights[part * R::WIDTH..]);
+            }
             for row in 0..ROWS {
-                let value = V::splat(rows[row][input]);
-                for part in 0..LINEAR {
-                    sums[row][part] = value.mul_add(weights[part], sums[row][part]);
+                let value = R::splat(rows[row][input]);
+                for part in 0..GROUP {
+                    sums[row][part] = value.mul_add(loaded[part], sums[row][part]);
                 }
             }
         }
         for row in 0..ROWS {
-            let out = &mut out[row * layer.outputs + block * COLUMNS..row * layer.outputs + (block + 1) * COLUMNS];
-            for part in 0..LINEAR {
-                let mut sum = sums[row][part];
-                if !layer.bias.is_empty() {
-                    sum = sum.add(lanes(&layer.bias[block * COLUMNS + part * LANES..]));
+            let out = &mut out[row * layer.outputs + first..row * layer.outputs + first + GROUP * R::WIDTH];
+            for part in 0..GROUP {
+                sums[row][part].store(&mut out[part * R::WIDTH..]);
+            }
+            if !layer.bias.is_empty() {
+                for (out, bias) in out.iter_mut().zip(&layer.bias[first..]) {
+                    *out += bias;
                 }
-                put(sum, &mut out[part * LANES..]);
             }
         }
     }
@@ -190,28 +236,33 @@ pub(super) fn best_move<V: Lanes>(
     }
     let mut state = [0.0; HIDDEN];
     for block in 0..STATE {
-        let biased = |piece: usize| sums[piece][block].add(lanes(&layer.bias[(piece * STATE + block) * LANES..]));
-        put(biased(0).max(biased(1)), &mut state[block * LANES..]);
+        let first = sums[0][block].add(lanes(&layer.bias[block * LANES..]));
+        let second = sums[1][block].add(lanes(&layer.bias[(STATE + block) * LANES..]));
+        put(first.max(second), &mut state[block * LANES..]);
     }
     let width = layer.scores_bias.len();
-    let mut best = V::splat(f32::NEG_INFINITY);
-    let mut done = 0;
-    while done + 8 * LANES <= width {
-        best = best.max(scores::<V, 8>(&state, layer, mask, done, scratch));
-        done += 8 * LANES;
+    let scratch = &mut scratch[..width];
+    let (mut done, step) = (0, V::Register::WIDTH);
+    while done < width {
+        done += match (width - done) / step {
+            1 => scores::<V::Register, 1>(&state, layer, done, scratch),
+            2 => scores::<V::Register, 2>(&state, layer, done, scratch),
+            3 => scores::<V::Register, 3>(&state, layer, done, scratch),
+            4 => scores::<V::Register, 4>(&state, layer, done, scratch),
+            5 => scores::<V::Register, 5>(&state, layer, done, scratch),
+            6 => scores::<V::Register, 6>(&state, layer, done, scratch),
+            7 => scores::<V::Register, 7>(&state, layer, done, scratch),
+            _ => scores::<V::Register, 8>(&state, layer, done, scratch),
+        };
     }
-    let rest = match (width - done) / LANES {
-        0 => best,
-        1 => scores::<V, 1>(&state, layer, mask, done, scratch),
-        2 => scores::<V, 2>(&state, layer, mask, done, scratch),
-        3 => scores::<V, 3>(&state, layer, mask, done, scratch),
-        4 => scores::<V, 4>(&state, layer, mask, done, scratch),
-        5 => scores::<V, 5>(&state, layer, mask, done, scratch),
-        6 => scores::<V, 6>(&state, layer, mask, done, scratch),
-        _ => scores::<V, 7>(&state, layer, mask, done, scratch),
-    };
-    let best = V::splat(best.max(rest).largest());
-    for (block, values) in scratch[..width].chunks_exact(LANES).enumerate() {
+    let mut best = V::splat(f32::NEG_INFINITY);
+    for at in (0..width).step_by(LANES) {
+        let score = lanes::<V>(&scratch[at..]).add(lanes(&layer.scores_bias[at..])).add(lanes(&mask[at..]));
+        put(score, &mut scratch[at..]);
+        best = best.max(score);
+    }
+    let best = V::splat(best.largest());
+    for (block, values) in scratch.chunks_exact(LANES).enumerate() {
         let equal = lanes::<V>(values).equal(best);
         if equal != 0 {
             return block * LANES + equal.trailing_zeros() as usize;
@@ -220,30 +271,25 @@ pub(super) fn best_move<V: Lanes>(
     0
 }
 
-/// Scores of `COUNT` vectors of moves from `from` on, into `scratch`; returns their maxima.
+/// Scores of `COUNT` registers of moves from `from` on, without their biases; returns how many moves these are.
 #[inline(always)]
-fn scores<V: Lanes, const COUNT: usize>(
+fn scores<R: Register, const COUNT: usize>(
     state: &[f32; HIDDEN],
     layer: &StateWeights<'_>,
-    mask: &[f32],
     from: usize,
     scratch: &mut [f32],
-) -> V {
+) -> usize {
     let width = layer.scores_bias.len();
-    let mut sums = [V::splat(0.0); COUNT];
+    let mut sums = [R::splat(0.0); COUNT];
     for (value, weights) in state.iter().zip(layer.scores.chunks_exact(width)) {
-        let weights = &weights[from..from + COUNT * LANES];
-        let value = V::splat(*value);
+        let weights = &weights[from..from + COUNT * R::WIDTH];
+        let value = R::splat(*value);
         for part in 0..COUNT {
-            sums[part] = value.mul_add(lanes(&weights[part * LANES..]), sums[part]);
+            sums[part] = value.mul_add(R::load(&weights[part * R::WIDTH..]), sums[part]);
         }
     }
-    let mut best = V::splat(f32::NEG_INFINITY);
     for part in 0..COUNT {
-        let at = from + part * LANES;
-        let score = sums[part].add(lanes(&layer.scores_bias[at..])).add(lanes(&mask[at..]));
-        put(score, &mut scratch[at..]);
-        best = best.max(score);
+        sums[part].store(&mut scratch[from + part * R::WIDTH..]);
     }
-    best
+    COUNT * R::WIDTH
 }

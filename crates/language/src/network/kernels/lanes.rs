@@ -8,6 +8,9 @@
 /// The methods of the two x86 types may only be called where the processor has the features that their module names;
 /// the kernels are compiled once for each and chosen at run time.
 pub(super) trait Lanes: Copy {
+    /// One register: what the inner loops count in.
+    type Register: Register;
+
     fn splat(value: f32) -> Self;
     fn load(values: &[f32; 16]) -> Self;
     fn store(self, values: &mut [f32; 16]);
@@ -45,6 +48,44 @@ pub(super) trait Lanes: Copy {
     }
 }
 
+/// As many floats as one register holds, 8 or 16; for the inner loops of matrix products.
+pub(super) trait Register: Copy {
+    /// How many.
+    const WIDTH: usize;
+    fn splat(value: f32) -> Self;
+    /// Takes the first `WIDTH` values.
+    fn load(values: &[f32]) -> Self;
+    /// Writes the first `WIDTH` values.
+    fn store(self, values: &mut [f32]);
+    /// `self * factor + term`, rounded once.
+    fn mul_add(self, factor: Self, term: Self) -> Self;
+}
+
+/// Sixteen floats at once, where a register holds as many.
+macro_rules! whole {
+    ($type:ty) => {
+        impl Register for $type {
+            const WIDTH: usize = 16;
+            #[inline(always)]
+            fn splat(value: f32) -> Self {
+                Lanes::splat(value)
+            }
+            #[inline(always)]
+            fn load(values: &[f32]) -> Self {
+                Lanes::load(values[..16].first_chunk().expect("sixteen values"))
+            }
+            #[inline(always)]
+            fn store(self, values: &mut [f32]) {
+                Lanes::store(self, values[..16].first_chunk_mut().expect("sixteen values"));
+            }
+            #[inline(always)]
+            fn mul_add(self, factor: Self, term: Self) -> Self {
+                Lanes::mul_add(self, factor, term)
+            }
+        }
+    };
+}
+
 /// The plain twin.
 #[derive(Clone, Copy)]
 pub(super) struct Plain([f32; 16]);
@@ -56,7 +97,11 @@ impl Plain {
     }
 }
 
+whole!(Plain);
+
 impl Lanes for Plain {
+    type Register = Self;
+
     #[inline(always)]
     fn splat(value: f32) -> Self {
         Self([value; 16])
@@ -100,16 +145,20 @@ pub(super) use x86::{Avx2, Avx512};
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::Lanes;
+    use super::{Lanes, Register};
     use std::arch::x86_64::*;
 
     /// One register of AVX-512 (`avx512f`).
     #[derive(Clone, Copy)]
     pub(in super::super) struct Avx512(__m512);
 
-    // SAFETY of every block below: the kernels with this type are only entered after `avx512f` was found at run time, and
+    // SAFETY of every block for it: the kernels with this type are only entered after `avx512f` was found at run time, and
     // loads and stores go through references to whole arrays of sixteen floats.
+    whole!(Avx512);
+
     impl Lanes for Avx512 {
+        type Register = Self;
+
         #[inline(always)]
         fn splat(value: f32) -> Self {
             Self(unsafe { _mm512_set1_ps(value) })
@@ -152,9 +201,11 @@ mod x86 {
     #[derive(Clone, Copy)]
     pub(in super::super) struct Avx2(__m256, __m256);
 
-    // SAFETY of every block below: as above, after `avx2` and `fma` were found at run time; the second half of an array of
-    // sixteen floats begins eight floats behind its first.
+    // SAFETY of every block for it and for `Half`: as above, after `avx2` and `fma` were found at run time; the second
+    // half of an array of sixteen floats begins eight floats behind its first.
     impl Lanes for Avx2 {
+        type Register = Half;
+
         #[inline(always)]
         fn splat(value: f32) -> Self {
             let value = unsafe { _mm256_set1_ps(value) };
@@ -198,6 +249,32 @@ mod x86 {
                 let high = _mm256_movemask_ps(_mm256_cmp_ps::<_CMP_EQ_OQ>(self.1, other.1));
                 (low | high << 8) as u16
             }
+        }
+    }
+
+    /// One register of AVX (`avx2`, `fma`).
+    #[derive(Clone, Copy)]
+    pub(in super::super) struct Half(__m256);
+
+    impl Register for Half {
+        const WIDTH: usize = 8;
+        #[inline(always)]
+        fn splat(value: f32) -> Self {
+            Self(unsafe { _mm256_set1_ps(value) })
+        }
+        #[inline(always)]
+        fn load(values: &[f32]) -> Self {
+            let values: &[f32; 8] = values[..8].first_chunk().expect("eight values");
+            Self(unsafe { _mm256_loadu_ps(values.as_ptr()) })
+        }
+        #[inline(always)]
+        fn store(self, values: &mut [f32]) {
+            let values: &mut [f32; 8] = values[..8].first_chunk_mut().expect("eight values");
+            unsafe { _mm256_storeu_ps(values.as_mut_ptr(), self.0) }
+        }
+        #[inline(always)]
+        fn mul_add(self, factor: Self, term: Self) -> Self {
+            Self(unsafe { _mm256_fmadd_ps(self.0, factor.0, term.0) })
         }
     }
 }
