@@ -7,12 +7,16 @@
 //! |---|---|
 //! | names → actors | `linking` |
 //! | titles in front of and behind names | `titles` |
-//! | "the army", "the president", "both sides", pronouns | `nominals` |
+//! | "the president", "the group", "both sides" | `nominals`, `groups` |
+//! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
+//! | "he", "its", "they" | `pronouns` |
 
 mod groups;
+mod institutions;
 mod linking;
 mod nominals;
 mod owners;
+mod pronouns;
 mod titles;
 
 pub(crate) use nominals::owner_of_thing;
@@ -321,7 +325,8 @@ impl Actors {
         for (range, key) in self.places.clone() {
             let Some(key) = key else { continue };
             let seated = scene.atlas.stands_for(key).filter(|k| self.by_key.contains_key(k));
-            let state = seated.or_else(|| scene.atlas.side(key, scene.published)).or_else(|| scene.atlas.capital_of(key));
+            let state =
+                seated.or_else(|| scene.atlas.side(key, scene.published)).or_else(|| scene.atlas.capital_of(key));
             let state = state.or_else(|| Some(key).filter(|k| scene.atlas.get(*k).kind() == ActorKind::State));
             if let Some(state) = state {
                 let owner = self.of_key(scene.atlas, state);
@@ -346,10 +351,15 @@ impl Actors {
             self.prefer_own_side(scene, a);
         }
         for fact in self.titles.clone() {
-            let leads = matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
+            let leads =
+                matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
             if let (true, Some(&owner)) = (leads, fact.owners.first()) {
                 let entry = &mut self.entries[fact.person];
-                if owner != fact.person && !self.deposed.contains(&fact.person) && !fact.former && (entry.side.is_none() || entry.key.is_none()) {
+                if owner != fact.person
+                    && !self.deposed.contains(&fact.person)
+                    && !fact.former
+                    && (entry.side.is_none() || entry.key.is_none())
+                {
                     entry.side = Some(owner);
                 }
             }
@@ -426,7 +436,8 @@ fn sole_ruler_of(atlas: &Atlas, key: Key, on: Option<Date>) -> Option<Key> {
         let (from, to) = e.valid();
         e.part_of() == Some(state) && from.is_none_or(|f| f <= on) && to.is_none_or(|t| on <= t)
     };
-    let rivals = atlas.entities().filter(|e| matches!(e.class(), "government" | "rival-government")).filter(rules).count();
+    let rivals =
+        atlas.entities().filter(|e| matches!(e.class(), "government" | "rival-government")).filter(rules).count();
     (rules(&entity) && rivals == 1).then_some(state)
 }
 

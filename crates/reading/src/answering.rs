@@ -101,7 +101,13 @@ impl Answering<'_> {
         let evidence = self.evidence(&e.basis);
         let at = evidence.quotes()[0].start.to_string();
         let id = hash::id(&[
-            sha256, e.code.kind.word(), e.code.mode.unwrap_or(""), &actors.join(","), &recipients.join(","), e.reality.word(), &at,
+            sha256,
+            e.code.kind.word(),
+            e.code.mode.unwrap_or(""),
+            &actors.join(","),
+            &recipients.join(","),
+            e.reality.word(),
+            &at,
         ]);
         Event {
             id,

@@ -2,8 +2,10 @@
 //!
 //! Comes in: frames, matches, standings, settings, titles. Goes out: [`Claim`]s, each with the tokens that bear it out.
 
+mod denials;
 mod of_frames;
 mod of_titles;
+mod ties;
 
 use std::ops::Range;
 

@@ -104,12 +104,8 @@ impl CodeBook {
             return Err(fault("the id is taken".into()));
         }
         let makes = raw.makes.iter().map(|m| Make::parse(m)).collect::<Result<Vec<_>, _>>().map_err(&fault)?;
-        let patterns = raw
-            .frames
-            .iter()
-            .map(|f| Pattern::parse(f, &self.words))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(&fault)?;
+        let patterns =
+            raw.frames.iter().map(|f| Pattern::parse(f, &self.words)).collect::<Result<Vec<_>, _>>().map_err(&fault)?;
         for (number, pattern) in patterns.iter().enumerate() {
             for lemma in &pattern.lemmas {
                 self.index.entry((pattern.kind, lemma.clone())).or_default().push((self.entries.len(), number));
@@ -140,7 +136,31 @@ macro_rules! files {
 
 /// The files of the crate's own code book.
 const BUILTIN: &[(&str, &str)] = files![
-    "classes", "governors", "hedges", "contexts", "consult", "agree", "support", "aid", "cooperate", "concede", "retreat",
-    "request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "ties", "backing",
-    "rivalry", "control", "kinship_and_succession", "leading", "membership",
+    "classes",
+    "governors",
+    "hedges",
+    "contexts",
+    "consult",
+    "agree",
+    "support",
+    "aid",
+    "cooperate",
+    "concede",
+    "retreat",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "sanction",
+    "mobilize",
+    "coerce",
+    "assault",
+    "ties",
+    "backing",
+    "rivalry",
+    "control",
+    "kinship_and_succession",
+    "leading",
+    "membership",
 ];

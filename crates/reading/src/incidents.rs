@@ -43,8 +43,13 @@ fn lend_places(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
     for i in 1..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let event = &mut rest[0];
-        let together = |k: EventType| matches!(k, EventType::Agree | EventType::Consult | EventType::Retreat | EventType::Support);
-        if event.place.is_some() || !together(event.code.kind) || event.reality != Reality::Actual || event.code.mode == Some("phone") {
+        let together =
+            |k: EventType| matches!(k, EventType::Agree | EventType::Consult | EventType::Retreat | EventType::Support);
+        if event.place.is_some()
+            || !together(event.code.kind)
+            || event.reality != Reality::Actual
+            || event.code.mode == Some("phone")
+        {
             continue;
         }
         let sentence = text.at(event.basis.pred).sentence;
@@ -54,7 +59,12 @@ fn lend_places(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
                 (Some(x), Some(y)) => x.overlaps(y),
                 _ => true,
             };
-            near && same_time && e.place.is_some() && e.reality == Reality::Actual && together(e.code.kind) && e.code.mode != Some("phone") && share(actors, e, event)
+            near && same_time
+                && e.place.is_some()
+                && e.reality == Reality::Actual
+                && together(e.code.kind)
+                && e.code.mode != Some("phone")
+                && share(actors, e, event)
         });
         if let Some(lender) = lender {
             event.place.clone_from(&lender.place);
@@ -140,7 +150,9 @@ fn refine(actors: &Actors, list: &mut [ActorIx], other: &[ActorIx]) {
         if actors.entries[*slot].kind == model::ActorKind::Person {
             continue;
         }
-        let person = other.iter().find(|o| actors.entries[**o].kind == model::ActorKind::Person && actors.side(**o) == actors.side(*slot));
+        let person = other
+            .iter()
+            .find(|o| actors.entries[**o].kind == model::ActorKind::Person && actors.side(**o) == actors.side(*slot));
         if let Some(person) = person {
             *slot = *person;
         }

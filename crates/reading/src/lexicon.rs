@@ -25,25 +25,29 @@ pub(crate) enum TitleKind {
 pub(crate) fn title(word: &str) -> Option<TitleKind> {
     use TitleKind::*;
     Some(match word {
-        "president" | "premier" | "minister" | "chancellor" | "king" | "queen" | "emir" | "sultan" | "emperor" | "pope" | "prince"
-        | "princess" | "chief" | "head" | "leader" | "commander" | "chairman" | "chairwoman" | "chair" | "chairperson" | "speaker"
-        | "secretary" | "governor" | "mayor" | "director" | "ruler" | "strongman" | "warlord" | "dictator" | "monarch" | "taoiseach"
-        | "secretary-general" | "vice-president" | "vice-premier" | "deputy" | "boss" | "commissioner" | "superintendent"
-        | "prime" | "president-elect" | "caliph" | "ayatollah" | "founder" | "co-chair" | "coordinator" | "governor-general"
+        "president" | "premier" | "minister" | "chancellor" | "king" | "queen" | "emir" | "sultan" | "emperor"
+        | "pope" | "prince" | "princess" | "chief" | "head" | "leader" | "commander" | "chairman" | "chairwoman"
+        | "chair" | "chairperson" | "speaker" | "secretary" | "governor" | "mayor" | "director" | "ruler"
+        | "strongman" | "warlord" | "dictator" | "monarch" | "taoiseach" | "secretary-general" | "vice-president"
+        | "vice-premier" | "deputy" | "boss" | "commissioner" | "superintendent" | "prime" | "president-elect"
+        | "caliph" | "ayatollah" | "founder" | "co-chair" | "coordinator" | "governor-general"
         | "minister-president" | "attorney" | "prosecutor" | "chieftain" | "kingpin" | "ringleader" => Leader,
-        "general" | "marshal" | "admiral" | "colonel" | "major" | "captain" | "lieutenant" | "brigadier" | "sergeant" | "mullah" | "sheikh"
-        | "maulana" | "imam" | "dr" | "mr" | "mrs" | "ms" | "sir" | "lord" | "lady" | "field" | "gen" | "col" | "lt" | "maj" | "adm"
-        | "mr." | "mrs." | "ms." | "gen." | "col." | "lt." | "maj." | "adm." | "dr." | "sgt." | "rev." | "crown" | "vice" | "commandant"
-        | "grand" | "senator" | "sen." | "rep." | "prof." | "professor" | "judge" | "justice" => Rank,
-        "spokesman" | "spokeswoman" | "spokesperson" | "envoy" | "ambassador" | "adviser" | "advisor" | "aide" | "diplomat" | "lawmaker"
-        | "official" | "representative" | "negotiator" | "politician" | "mediator" | "emissary" | "consul" | "delegate" | "member"
-        | "analyst" | "businessman" | "billionaire" | "activist" | "cleric" | "officer" | "soldier" | "fighter" | "militant" | "rebel"
-        | "attache" | "attaché" | "charge" | "legislator" | "congressman" | "congresswoman" | "mp" | "candidate" | "journalist"
-        | "counsellor" | "counselor" | "veteran" | "oligarch" | "insider" | "source" | "expert" => Servant,
+        "general" | "marshal" | "admiral" | "colonel" | "major" | "captain" | "lieutenant" | "brigadier"
+        | "sergeant" | "mullah" | "sheikh" | "maulana" | "imam" | "dr" | "mr" | "mrs" | "ms" | "sir" | "lord"
+        | "lady" | "field" | "gen" | "col" | "lt" | "maj" | "adm" | "mr." | "mrs." | "ms." | "gen." | "col."
+        | "lt." | "maj." | "adm." | "dr." | "sgt." | "rev." | "crown" | "vice" | "commandant" | "grand" | "senator"
+        | "sen." | "rep." | "prof." | "professor" | "judge" | "justice" => Rank,
+        "spokesman" | "spokeswoman" | "spokesperson" | "envoy" | "ambassador" | "adviser" | "advisor" | "aide"
+        | "diplomat" | "lawmaker" | "official" | "representative" | "negotiator" | "politician" | "mediator"
+        | "emissary" | "consul" | "delegate" | "member" | "analyst" | "businessman" | "billionaire" | "activist"
+        | "cleric" | "officer" | "soldier" | "fighter" | "militant" | "rebel" | "attache" | "attaché" | "charge"
+        | "legislator" | "congressman" | "congresswoman" | "mp" | "candidate" | "journalist" | "counsellor"
+        | "counselor" | "veteran" | "oligarch" | "insider" | "source" | "expert" => Servant,
         "counterpart" | "counterparts" | "opposite" | "colleague" | "homologue" => Counterpart,
-        "son" | "daughter" | "brother" | "sister" | "wife" | "husband" | "father" | "mother" | "nephew" | "niece" | "uncle" | "aunt"
-        | "cousin" | "grandson" | "granddaughter" | "grandfather" | "son-in-law" | "father-in-law" | "brother-in-law" | "half-brother"
-        | "stepson" | "widow" | "spouse" | "twin" | "sibling" | "relative" => Kin,
+        "son" | "daughter" | "brother" | "sister" | "wife" | "husband" | "father" | "mother" | "nephew" | "niece"
+        | "uncle" | "aunt" | "cousin" | "grandson" | "granddaughter" | "grandfather" | "son-in-law"
+        | "father-in-law" | "brother-in-law" | "half-brother" | "stepson" | "widow" | "spouse" | "twin" | "sibling"
+        | "relative" => Kin,
         "successor" | "heir" | "replacement" => Successor,
         "predecessor" => Predecessor,
         _ => return None,
@@ -53,24 +57,76 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
 /// Whether the word belongs in front of a person's name as part of a title.
 pub(crate) fn is_title_word(word: &str) -> bool {
     title(word).is_some() && !matches!(word, "head" | "source" | "opposite" | "charge" | "twin" | "member")
-        || matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "army" | "navy" | "national" | "security")
+        || matches!(
+            word,
+            "foreign" | "defence" | "defense" | "interior" | "finance" | "army" | "navy" | "national" | "security"
+        )
 }
 
 /// What a minister is of: capitalised in titles, but no name.
 pub(crate) fn is_portfolio(word: &str) -> bool {
-    matches!(word, "foreign" | "defence" | "defense" | "interior" | "finance" | "justice" | "home" | "security" | "economy" | "energy" | "health" | "army" | "navy"
-        | "prime" | "deputy" | "national" | "intelligence" | "parliament" | "cabinet" | "trade" | "state" | "house" | "senate" | "congress" | "opposition")
+    matches!(
+        word,
+        "foreign"
+            | "defence"
+            | "defense"
+            | "interior"
+            | "finance"
+            | "justice"
+            | "home"
+            | "security"
+            | "economy"
+            | "energy"
+            | "health"
+            | "army"
+            | "navy"
+            | "prime"
+            | "deputy"
+            | "national"
+            | "intelligence"
+            | "parliament"
+            | "cabinet"
+            | "trade"
+            | "state"
+            | "house"
+            | "senate"
+            | "congress"
+            | "opposition"
+    )
 }
 
 /// Common nouns of institutions that news capitalises: no names by themselves.
 pub(crate) fn is_common_institution(word: &str) -> bool {
-    is_portfolio(word) || institution(word).is_some() || matches!(word, "headquarters" | "ministry" | "constitution" | "republic" | "kingdom" | "assembly")
+    is_portfolio(word)
+        || institution(word).is_some()
+        || matches!(word, "headquarters" | "ministry" | "constitution" | "republic" | "kingdom" | "assembly")
 }
 
 /// Words between owner and title that say that the office is no longer held.
 pub(crate) fn is_former_word(word: &str) -> bool {
-    matches!(word, "former" | "ex" | "then" | "once" | "late" | "ousted" | "deposed" | "overthrown" | "toppled" | "erstwhile" | "previous"
-        | "onetime" | "one-time" | "past" | "exiled" | "fugitive" | "retired" | "slain" | "disgraced" | "fallen")
+    matches!(
+        word,
+        "former"
+            | "ex"
+            | "then"
+            | "once"
+            | "late"
+            | "ousted"
+            | "deposed"
+            | "overthrown"
+            | "toppled"
+            | "erstwhile"
+            | "previous"
+            | "onetime"
+            | "one-time"
+            | "past"
+            | "exiled"
+            | "fugitive"
+            | "retired"
+            | "slain"
+            | "disgraced"
+            | "fallen"
+    )
 }
 
 /// What an institution noun stands for when someone owns it.
@@ -96,26 +152,36 @@ pub(crate) enum Institution {
 pub(crate) fn institution(word: &str) -> Option<Institution> {
     use Institution::*;
     Some(match word {
-        "government" | "governments" | "authorities" | "authority" | "regime" | "junta" | "administration" | "leadership" | "rulers"
-        | "cabinet" | "putschists" | "state" | "nation" | "country" | "side" | "delegation" | "team" | "negotiators" | "diplomacy" | "crown" => Owner,
-        "troops" | "soldiers" | "forces" | "force" | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen" | "guards" | "paramilitaries"
-        | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison" => Owner,
-        "jets" | "planes" | "warplanes" | "aircraft" | "drones" | "drone" | "missiles" | "missile" | "rockets" | "artillery" | "warships"
-        | "warship" | "ships" | "ship" | "vessels" | "vessel" | "helicopters" | "tanks" | "submarine" | "convoy" | "airstrikes" => Owner,
-        "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "border" | "airspace" | "waters" | "cities" | "villages" | "camps"
-        | "outpost" | "outposts" | "airfield" | "airbase" | "targets" | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities"
-        | "facility" => Owner,
-        "people" | "citizens" | "nationals" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" => Owner,
+        "government" | "governments" | "authorities" | "authority" | "regime" | "junta" | "administration"
+        | "leadership" | "rulers" | "cabinet" | "putschists" | "state" | "nation" | "country" | "side"
+        | "delegation" | "team" | "negotiators" | "diplomacy" | "crown" => Owner,
+        "troops" | "soldiers" | "forces" | "force" | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen"
+        | "guards" | "paramilitaries" | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison" => {
+            Owner
+        }
+        "jets" | "planes" | "warplanes" | "aircraft" | "drones" | "drone" | "missiles" | "missile" | "rockets"
+        | "artillery" | "warships" | "warship" | "ships" | "ship" | "vessels" | "vessel" | "helicopters" | "tanks"
+        | "submarine" | "convoy" | "airstrikes" => Owner,
+        "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "border" | "airspace" | "waters"
+        | "cities" | "villages" | "camps" | "outpost" | "outposts" | "airfield" | "airbase" | "targets"
+        | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities" | "facility" => Owner,
+        "people" | "citizens" | "nationals" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil"
+        | "gas" => Owner,
         "ministry" | "ministries" | "department" => Ministry,
-        "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies" | "coastguard" | "marines" => Military,
-        "parliament" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress" | "assembly" | "council" | "commission" | "agency" | "consulate"
-        | "judiciary" | "prosecutors" | "tribunal" | "legislature" | "mission" | "office" | "intelligence" | "bank" | "committee" | "prosecutor" => Organ,
+        "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies"
+        | "coastguard" | "marines" => Military,
+        "parliament" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress" | "assembly"
+        | "council" | "commission" | "agency" | "consulate" | "judiciary" | "prosecutors" | "tribunal"
+        | "legislature" | "mission" | "office" | "intelligence" | "bank" | "committee" | "prosecutor" => Organ,
         "opposition" | "party" | "parties" => Party,
-        "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson" | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers"
-        | "sources" | "source" | "experts" | "analysts" | "commanders" | "commander" | "officers" | "officer" | "generals" | "ministers" | "minister" | "leaders" | "leader"
-        | "newspapers" | "newspaper" | "media" | "portal" | "site" | "representatives" | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
-        "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers" | "supporters" | "residents" | "workers" | "students" | "activists"
-        | "villagers" | "thousands" | "hundreds" | "farmers" | "teachers" | "civilians" | "women" => Crowd,
+        "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson"
+        | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "sources" | "source" | "experts"
+        | "analysts" | "commanders" | "commander" | "officers" | "officer" | "generals" | "ministers" | "minister"
+        | "leaders" | "leader" | "newspapers" | "newspaper" | "media" | "portal" | "site" | "representatives"
+        | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
+        "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
+        | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
+        | "hundreds" | "farmers" | "teachers" | "civilians" | "women" => Crowd,
         _ => return None,
     })
 }
@@ -124,9 +190,13 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
 pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
     use model::ActorKind::*;
     Some(match word {
-        "country" | "nation" | "kingdom" | "republic" | "state" | "island" | "islands" | "archipelago" | "emirate" | "neighbour" | "neighbor" | "sultanate" | "monarchy" => &[State],
-        "group" | "movement" | "militia" | "rebels" | "paramilitaries" | "insurgents" | "militants" | "faction" | "fighters" | "guerrillas" | "separatists" => &[Faction],
-        "bloc" | "alliance" | "organisation" | "organization" | "union" | "body" | "agency" | "commission" | "fund" => &[Organisation],
+        "country" | "nation" | "kingdom" | "republic" | "state" | "island" | "islands" | "archipelago" | "emirate"
+        | "neighbour" | "neighbor" | "sultanate" | "monarchy" => &[State],
+        "group" | "movement" | "militia" | "rebels" | "paramilitaries" | "insurgents" | "militants" | "faction"
+        | "fighters" | "guerrillas" | "separatists" => &[Faction],
+        "bloc" | "alliance" | "organisation" | "organization" | "union" | "body" | "agency" | "commission" | "fund" => {
+            &[Organisation]
+        }
         "junta" | "regime" | "government" | "administration" | "authorities" => &[Government, State, Faction],
         "ministry" => &[Government],
         "army" | "military" => &[Military],
@@ -140,7 +210,41 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
 
 /// Days, months, seasons: capitalised, but no names.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "march"
-        | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul"
-        | "aug" | "sep" | "sept" | "oct" | "nov" | "dec" | "ramadan" | "christmas" | "easter")
+    matches!(
+        word.trim_end_matches('.'),
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sep"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
+            | "ramadan"
+            | "christmas"
+            | "easter"
+    )
 }

@@ -102,7 +102,11 @@ impl<'a> Matcher<'a> {
         let mut roles: BTreeMap<Role, Vec<Filler>> = BTreeMap::new();
         let mut witnesses: Vec<Tok> = Vec::new();
         // Conditions first: other slots may be looked for at what meets them.
-        let ordered = pattern.slots.iter().filter(|s| !s.condition.is_empty()).chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
+        let ordered = pattern
+            .slots
+            .iter()
+            .filter(|s| !s.condition.is_empty())
+            .chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
         let mut used: Vec<Tok> = Vec::new();
         for slot in ordered {
             if slot.names == ["them"] || slot.names == ["other"] {
@@ -113,7 +117,11 @@ impl<'a> Matcher<'a> {
                     self.actors.other_party(self.text, frame.pred, &others).into_iter().collect()
                 };
                 match (slot.role, parties.is_empty()) {
-                    (Some(role), false) => roles.entry(role).or_default().push(Filler { head: frame.pred, actors: parties, borrowed: true }),
+                    (Some(role), false) => roles.entry(role).or_default().push(Filler {
+                        head: frame.pred,
+                        actors: parties,
+                        borrowed: true,
+                    }),
                     _ if slot.optional => {}
                     _ => return Err("no parties are spoken of before".into()),
                 }
@@ -147,15 +155,21 @@ impl<'a> Matcher<'a> {
 
     /// A condition of negations only is met by an empty slot, unless the slot has a role to give.
     fn unfilled_may_stay(&self, frame: &Frame, slot: &Slot) -> bool {
-        slot.role.is_none() && slot.condition.lemmas.is_empty() && slot.condition.kinds.is_empty() && !slot.condition.several
-            && !slot.condition.is_empty() && slot.names.iter().all(|n| frame.filler(n).is_none())
+        slot.role.is_none()
+            && slot.condition.lemmas.is_empty()
+            && slot.condition.kinds.is_empty()
+            && !slot.condition.several
+            && !slot.condition.is_empty()
+            && slot.names.iter().all(|n| frame.filler(n).is_none())
     }
 
     fn reason(&self, frame: &Frame, slot: &Slot) -> String {
         let names = slot.names.join(",");
         match slot.names.iter().find_map(|n| frame.filler(n)) {
             None => format!("{names} is empty"),
-            Some(t) if !slot.condition.is_empty() => format!("{names} is «{}», not what the entry asks", self.text.at(t).text),
+            Some(t) if !slot.condition.is_empty() => {
+                format!("{names} is «{}», not what the entry asks", self.text.at(t).text)
+            }
             Some(t) => format!("{names} is «{}», which leads to no actor", self.text.at(t).text),
         }
     }
@@ -167,7 +181,8 @@ impl<'a> Matcher<'a> {
                 if used.contains(&head) && slot.role.is_some() {
                     continue;
                 }
-                let wanted = slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
+                let wanted =
+                    slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
                 let actors = if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role) } else { Vec::new() };
                 if !self.meets(head, &actors, &slot.condition) {
                     continue;
@@ -220,7 +235,12 @@ impl<'a> Matcher<'a> {
                 if fits {
                     out.push((c, false));
                 } else if token.dep == "prep" {
-                    out.extend(crate::frames::prep_objects(self.text, c).into_iter().filter(|(p, _)| p == name).map(|(_, o)| (o, false)));
+                    out.extend(
+                        crate::frames::prep_objects(self.text, c)
+                            .into_iter()
+                            .filter(|(p, _)| p == name)
+                            .map(|(_, o)| (o, false)),
+                    );
                 }
             }
         }
@@ -252,7 +272,8 @@ impl<'a> Matcher<'a> {
         }
         // "a refinery in Russia", "soldiers from Chad", "a court in Nairobi"
         let kind = crate::lexicon::institution(text.word(t));
-        let organ = kind.is_some_and(|k| !matches!(k, Institution::People | Institution::Crowd)) && text.at(t).lemma != "people";
+        let organ = kind.is_some_and(|k| !matches!(k, Institution::People | Institution::Crowd))
+            && text.at(t).lemma != "people";
         let thing = organ || self.book.words.holds("class", "territory", &noun_lemma(text, t));
         for &c in text.children(t) {
             let leads = match role {
@@ -263,7 +284,8 @@ impl<'a> Matcher<'a> {
             if leads && text.at(c).dep == "prep" {
                 for (_, o) in crate::frames::prep_objects(text, c) {
                     let whom = self.actors.whom(o);
-                    let found = if whom.is_empty() { self.actors.place_owner(o).into_iter().collect() } else { whom.to_vec() };
+                    let found =
+                        if whom.is_empty() { self.actors.place_owner(o).into_iter().collect() } else { whom.to_vec() };
                     if !found.is_empty() {
                         return found;
                     }
@@ -307,8 +329,12 @@ impl<'a> Matcher<'a> {
             return Some(t);
         }
         let text = self.text;
-        let preps = text.children(t).iter().copied().filter(|c| matches!(text.word(*c), "of" | "in" | "at" | "near" | "on"));
-        preps.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o).find(|o| self.actors.place_at(*o).is_some())
+        let preps =
+            text.children(t).iter().copied().filter(|c| matches!(text.word(*c), "of" | "in" | "at" | "near" | "on"));
+        preps
+            .flat_map(|c| crate::frames::prep_objects(text, c))
+            .map(|(_, o)| o)
+            .find(|o| self.actors.place_at(*o).is_some())
     }
 
     /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
@@ -321,7 +347,8 @@ impl<'a> Matcher<'a> {
         let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 3;
         let deed = deeds.iter().rev().take_while(near).find(|d| d.pred < t)?;
         let lemma = noun_lemma(self.text, t);
-        let mutual = ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
+        let mutual =
+            ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
         let mut out = deed.doers.clone();
         if mutual {
             out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));
@@ -331,10 +358,15 @@ impl<'a> Matcher<'a> {
 
     /// "The raid", "the decision", "this": what someone did before.
     fn is_deed(&self, t: Tok) -> bool {
-        let definite = self.text.children(t).iter().any(|c| matches!(self.text.word(*c), "the" | "this" | "that" | "these" | "such" | "its" | "his" | "their"));
+        let definite = self.text.children(t).iter().any(|c| {
+            matches!(self.text.word(*c), "the" | "this" | "that" | "these" | "such" | "its" | "his" | "their")
+        });
         let bare = matches!(self.text.word(t), "this" | "that" | "it");
         let lemma = noun_lemma(self.text, t);
-        bare || definite && ["deed", "agreement", "meeting", "talk", "ceasefire", "attack"].iter().any(|c| self.book.words.holds("class", c, &lemma))
+        bare || definite
+            && ["deed", "agreement", "meeting", "talk", "ceasefire", "attack"]
+                .iter()
+                .any(|c| self.book.words.holds("class", c, &lemma))
     }
 
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {
@@ -349,7 +381,9 @@ impl<'a> Matcher<'a> {
         let meant = if meant.is_empty() && self.text.at(t).pos == "PRON" { actors } else { meant };
         let kind = |k: &String| {
             let person_in_role = k == "actor" && !actors.is_empty();
-            k == "place" && self.actors.place_at(t).is_some() || person_in_role || meant.iter().any(|a| is_kind(self.actors, *a, k))
+            k == "place" && self.actors.place_at(t).is_some()
+                || person_in_role
+                || meant.iter().any(|a| is_kind(self.actors, *a, k))
         };
         if condition.not_kinds.iter().any(kind) {
             return false;
@@ -375,7 +409,11 @@ fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
         "party" => entry.kind == ActorKind::Party,
         "media" => entry.kind == ActorKind::Media,
         "company" => entry.kind == ActorKind::Company,
-        "crowd" => entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name.chars().next().is_some_and(char::is_lowercase),
+        "crowd" => {
+            entry.kind == ActorKind::Faction
+                && entry.key.is_none()
+                && entry.name.chars().next().is_some_and(char::is_lowercase)
+        }
         _ => false,
     }
 }

@@ -36,15 +36,23 @@ impl Name {
 const LABELS: [&str; 8] = ["PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT"];
 
 fn label(text: &Text<'_>, tokens: Range<Tok>) -> &'static str {
-    LABELS.into_iter().max_by_key(|l| (tokens.clone().filter(|t| text.at(*t).ent == *l).count(), std::cmp::Reverse(*l))).filter(|l| tokens.clone().any(|t| text.at(t).ent == *l)).unwrap_or("")
+    LABELS
+        .into_iter()
+        .max_by_key(|l| (tokens.clone().filter(|t| text.at(*t).ent == *l).count(), std::cmp::Reverse(*l)))
+        .filter(|l| tokens.clone().any(|t| text.at(t).ent == *l))
+        .unwrap_or("")
 }
 
 /// The token of the range whose head lies outside; the last one where there are several.
 fn head(text: &Text<'_>, tokens: Range<Tok>) -> Tok {
-    tokens.clone().rev().find(|t| {
-        let h = text.at(*t).head;
-        h == *t || !tokens.contains(&h)
-    }).unwrap_or(tokens.end - 1)
+    tokens
+        .clone()
+        .rev()
+        .find(|t| {
+            let h = text.at(*t).head;
+            h == *t || !tokens.contains(&h)
+        })
+        .unwrap_or(tokens.end - 1)
 }
 
 /// All names of the text.
@@ -53,11 +61,8 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     for sentence in &text.sentences {
         let range = sentence.tokens.clone();
         let words: Vec<&str> = range.clone().map(|t| text.at(t).text).collect();
-        let known: Vec<(Range<Tok>, Vec<Hit>)> = atlas
-            .scan(&words)
-            .into_iter()
-            .map(|s| (range.start + s.start..range.start + s.end, s.hits))
-            .collect();
+        let known: Vec<(Range<Tok>, Vec<Hit>)> =
+            atlas.scan(&words).into_iter().map(|s| (range.start + s.start..range.start + s.end, s.hits)).collect();
         let mut taken = vec![false; range.len()];
         let free = |taken: &[bool], r: &Range<Tok>| r.clone().all(|t| !taken[t - range.start]);
         let mut found: Vec<Name> = Vec::new();
@@ -83,7 +88,9 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
         }
         // 3. Other known names.
         for (r, hits) in &known {
-            if free(&taken, r) && (hits.iter().any(|h| h.strength == Strength::Strong) || r.clone().all(|t| text.at(t).pos == "PROPN")) {
+            if free(&taken, r)
+                && (hits.iter().any(|h| h.strength == Strength::Strong) || r.clone().all(|t| text.at(t).pos == "PROPN"))
+            {
                 take(&mut taken, Name::new(text, r.clone(), hits.clone()));
             }
         }
@@ -106,13 +113,19 @@ fn add_called_back(text: &Text<'_>, atlas: &Atlas, names: &mut Vec<Name>) {
     let mut full: BTreeSet<&str> = BTreeSet::new();
     for name in names.iter() {
         name.tokens.clone().for_each(|t| taken[t] = true);
-        if name.tokens.len() > 1 && (name.label == "PERSON" || name.hits.iter().any(|h| atlas.get(h.key).kind() == model::ActorKind::Person)) {
+        if name.tokens.len() > 1
+            && (name.label == "PERSON" || name.hits.iter().any(|h| atlas.get(h.key).kind() == model::ActorKind::Person))
+        {
             full.insert(text.at(name.tokens.end - 1).text);
         }
     }
     for (t, taken) in taken.iter().enumerate() {
         let token = text.at(t);
-        if !taken && token.text.chars().next().is_some_and(char::is_uppercase) && token.text.len() > 2 && full.contains(token.text) {
+        if !taken
+            && token.text.chars().next().is_some_and(char::is_uppercase)
+            && token.text.len() > 2
+            && full.contains(token.text)
+        {
             names.push(Name::new(text, t..t + 1, Vec::new()));
         }
     }
@@ -131,7 +144,11 @@ fn widen_person(text: &Text<'_>, mut r: Range<Tok>, hits: &[Hit], atlas: &Atlas)
         {
             r.start -= 1;
         }
-        while r.end < sentence.end && text.at(r.end).ent == "PERSON" && !text.at(r.end).ent_begins && text.at(r.end).pos == "PROPN" {
+        while r.end < sentence.end
+            && text.at(r.end).ent == "PERSON"
+            && !text.at(r.end).ent_begins
+            && text.at(r.end).pos == "PROPN"
+        {
             r.end += 1;
         }
     }
@@ -156,10 +173,16 @@ fn entities(text: &Text<'_>, range: Range<Tok>) -> Vec<Range<Tok>> {
 /// Cuts articles, titles and possessive marks off an entity; splits it where it runs over a known name and a common noun
 /// ("Pakistan Army Chief", "Haftar’s administration", "Qatar's foreign ministry").
 fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -> Vec<Range<Tok>> {
-    while !r.is_empty() && (matches!(text.at(r.start).pos, "DET" | "PUNCT" | "ADP" | "PART" | "NUM" | "PRON") || text.at(r.start).tag == "POS" || lexicon::is_title_word(text.word(r.start))) {
+    while !r.is_empty()
+        && (matches!(text.at(r.start).pos, "DET" | "PUNCT" | "ADP" | "PART" | "NUM" | "PRON")
+            || text.at(r.start).tag == "POS"
+            || lexicon::is_title_word(text.word(r.start)))
+    {
         r.start += 1;
     }
-    while !r.is_empty() && (text.at(r.end - 1).tag == "POS" || matches!(text.at(r.end - 1).pos, "PUNCT" | "PART" | "ADP")) {
+    while !r.is_empty()
+        && (text.at(r.end - 1).tag == "POS" || matches!(text.at(r.end - 1).pos, "PUNCT" | "PART" | "ADP"))
+    {
         r.end -= 1;
     }
     if r.is_empty() {
@@ -173,8 +196,10 @@ fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -
     }
     // A common noun at the end that is no name: the name inside is what is named.
     let last = text.at(r.end - 1);
-    let inside: Vec<&Range<Tok>> = known.iter().map(|(k, _)| k).filter(|k| k.start >= r.start && k.end <= r.end).collect();
-    let split = r.clone().any(|t| text.at(t).tag == "POS") || (last.pos == "NOUN" && lexicon::institution(text.word(r.end - 1)).is_some());
+    let inside: Vec<&Range<Tok>> =
+        known.iter().map(|(k, _)| k).filter(|k| k.start >= r.start && k.end <= r.end).collect();
+    let split = r.clone().any(|t| text.at(t).tag == "POS")
+        || (last.pos == "NOUN" && lexicon::institution(text.word(r.end - 1)).is_some());
     if split {
         return inside.into_iter().cloned().collect();
     }
@@ -194,7 +219,11 @@ fn capitalised_runs(text: &Text<'_>, range: Range<Tok>, headline: bool) -> Vec<R
     for t in range.clone() {
         let token = text.at(t);
         let capital = token.text.chars().next().is_some_and(char::is_uppercase);
-        let plain = token.pos == "PROPN" && capital && !lexicon::is_title_word(text.word(t)) && !lexicon::is_calendar_word(text.word(t)) && !lexicon::is_common_institution(text.word(t));
+        let plain = token.pos == "PROPN"
+            && capital
+            && !lexicon::is_title_word(text.word(t))
+            && !lexicon::is_calendar_word(text.word(t))
+            && !lexicon::is_common_institution(text.word(t));
         if !plain || (headline && token.ent.is_empty()) || (!token.ent.is_empty() && !LABELS.contains(&token.ent)) {
             continue;
         }

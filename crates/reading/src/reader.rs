@@ -72,7 +72,8 @@ impl Reader {
             let answer = answering.answer(&read.events, &read.relations);
             let sentences = sentence_traces(answering, read, &answer);
             let of_events = answer.events.iter().zip(&read.events).map(|(e, c)| (e.id.clone(), c.basis.rule.clone()));
-            let of_relations = answer.relations.iter().zip(&read.relations).map(|(r, c)| (r.id.clone(), c.basis.rule.clone()));
+            let of_relations =
+                answer.relations.iter().zip(&read.relations).map(|(r, c)| (r.id.clone(), c.basis.rule.clone()));
             let rules = of_events.chain(of_relations).collect();
             Explanation { answer, sentences, rules }
         })
@@ -113,7 +114,12 @@ impl Reader {
     fn home(&self, place: &str) -> Option<atlas::Key> {
         let title_case: String = place
             .split_whitespace()
-            .map(|w| w.chars().enumerate().map(|(i, c)| if i == 0 { c } else { c.to_lowercase().next().unwrap_or(c) }).collect::<String>())
+            .map(|w| {
+                w.chars()
+                    .enumerate()
+                    .map(|(i, c)| if i == 0 { c } else { c.to_lowercase().next().unwrap_or(c) })
+                    .collect::<String>()
+            })
             .collect::<Vec<_>>()
             .join(" ");
         let hit = *self.atlas.find(&title_case).first()?;
@@ -139,7 +145,8 @@ fn sentence_traces(answering: &Answering<'_>, read: &Read, answer: &Answer) -> V
         let quote = answering.quote(text.span(range.clone()));
         let within = |q: &model::Quote| q.start < quote.end && quote.start < q.end;
         let events = answer.events.iter().filter(|e| e.evidence.quotes().iter().any(within)).map(|e| e.id.clone());
-        let relations = answer.relations.iter().filter(|r| r.evidence.quotes().iter().any(within)).map(|r| r.id.clone());
+        let relations =
+            answer.relations.iter().filter(|r| r.evidence.quotes().iter().any(within)).map(|r| r.id.clone());
         let claims = events.chain(relations).collect();
         let tokens = range
             .clone()
@@ -153,7 +160,8 @@ fn sentence_traces(answering: &Answering<'_>, read: &Read, answer: &Answer) -> V
                 }
             })
             .collect();
-        let mut mentions: Vec<&crate::actors::Mention> = actors.mentions.iter().filter(|m| range.contains(&m.head)).collect();
+        let mut mentions: Vec<&crate::actors::Mention> =
+            actors.mentions.iter().filter(|m| range.contains(&m.head)).collect();
         mentions.sort_by_key(|m| m.tokens.start);
         let mentions = mentions
             .into_iter()

@@ -84,7 +84,8 @@ fn cut_at(text: &str, span: ByteSpan) -> usize {
 /// Cuts "ISLAMABAD - ", "KHUJAND, March 31 -- ", "CAIRO (Reuters) — " off the first paragraph.
 fn cut_dateline(text: &str, span: ByteSpan) -> (Option<ByteSpan>, ByteSpan) {
     let words = span.of(text);
-    let found = [" - ", " -- ", " — ", " – ", " —", "— "].iter().filter_map(|d| words.find(d).map(|i| (i, i + d.len()))).min();
+    let found =
+        [" - ", " -- ", " — ", " – ", " —", "— "].iter().filter_map(|d| words.find(d).map(|i| (i, i + d.len()))).min();
     let Some((end, rest)) = found.filter(|(end, _)| *end <= 60) else { return (None, span) };
     let head = &words[..end];
     let place = head.split([',', '(', '/']).next().unwrap_or("").trim_end();
@@ -113,10 +114,10 @@ mod tests {
 
     #[test]
     fn datelines_are_cut_off_the_first_paragraph_only() {
-        assert_eq!(of("KHUJAND, March 31 -- They met.\n\nROME - no"), [
-            ("They met.".into(), Some("KHUJAND".into())),
-            ("ROME - no".into(), None)
-        ]);
+        assert_eq!(
+            of("KHUJAND, March 31 -- They met.\n\nROME - no"),
+            [("They met.".into(), Some("KHUJAND".into())), ("ROME - no".into(), None)]
+        );
         assert_eq!(of("PORT SUDAN (AP) — It rained."), [("It rained.".into(), Some("PORT SUDAN".into()))]);
         assert_eq!(of("The deal - said to be large - fell."), [("The deal - said to be large - fell.".into(), None)]);
     }

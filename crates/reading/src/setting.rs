@@ -88,7 +88,13 @@ fn distance(text: &Text<'_>, setting: Tok, pred: Tok, anchor: Tok) -> Option<usi
 }
 
 /// The day or days of a claim: a time that dates its predicate outright, else the nearest in its clauses.
-pub(crate) fn date_of(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok, planned: bool) -> Option<DateRange> {
+pub(crate) fn date_of(
+    text: &Text<'_>,
+    settings: &Settings,
+    pred: Tok,
+    anchor: Tok,
+    planned: bool,
+) -> Option<DateRange> {
     let here = text.at(pred).sentence;
     let mut best: Option<(usize, &DateRange)> = None;
     for time in within(&settings.times, text, here, |t| t.tokens.start) {
@@ -170,7 +176,29 @@ fn stands_where(text: &Text<'_>, start: Tok, head: Tok) -> bool {
         let token = text.at(t);
         match token.dep {
             "pobj" => {
-                return matches!(text.word(token.head), "in" | "at" | "near" | "on" | "outside" | "around" | "across" | "to" | "into" | "inside" | "from" | "towards" | "off" | "of" | "for" | "through" | "throughout" | "along" | "above" | "over" | "against");
+                return matches!(
+                    text.word(token.head),
+                    "in" | "at"
+                        | "near"
+                        | "on"
+                        | "outside"
+                        | "around"
+                        | "across"
+                        | "to"
+                        | "into"
+                        | "inside"
+                        | "from"
+                        | "towards"
+                        | "off"
+                        | "of"
+                        | "for"
+                        | "through"
+                        | "throughout"
+                        | "along"
+                        | "above"
+                        | "over"
+                        | "against"
+                );
             }
             "conj" | "appos" | "compound" | "nmod" if token.head != t => t = token.head,
             "dobj" | "npadvmod" | "advmod" => return true,

@@ -80,8 +80,10 @@ impl Standings<'_> {
     fn has_negation(&self, t: Tok) -> bool {
         self.text.children(t).iter().any(|c| {
             let no_longer = self.text.word(*c) == "longer" && *c > 0 && self.text.word(*c - 1) == "no";
-            no_longer || self.text.at(*c).dep == "neg" || matches!(self.text.word(*c), "never" | "no" | "neither" | "nor" | "without" | "hardly-ever")
-                && matches!(self.text.at(*c).dep, "advmod" | "det" | "neg" | "preconj" | "cc")
+            no_longer
+                || self.text.at(*c).dep == "neg"
+                || matches!(self.text.word(*c), "never" | "no" | "neither" | "nor" | "without" | "hardly-ever")
+                    && matches!(self.text.at(*c).dep, "advmod" | "det" | "neg" | "preconj" | "cc")
         })
     }
 
@@ -122,7 +124,10 @@ impl Standings<'_> {
     fn is_habit(&self, t: Tok) -> bool {
         self.text.at(t).tag == "NNS"
             && self.text.children(t).iter().any(|c| {
-                matches!(self.text.word(*c), "regular" | "frequent" | "usual" | "repeated" | "occasional" | "annual" | "routine" | "periodic")
+                matches!(
+                    self.text.word(*c),
+                    "regular" | "frequent" | "usual" | "repeated" | "occasional" | "annual" | "routine" | "periodic"
+                )
             })
     }
 
@@ -142,7 +147,9 @@ impl Standings<'_> {
             match text.word(c) {
                 "will" | "shall" | "'ll" | "’ll" | "wo" => self.weaken(s, Reality::Planned, text.word(c)),
                 "may" | "might" | "could" | "can" => self.weaken(s, Reality::Possible, text.word(c)),
-                "would" => self.weaken(s, if self.is_reported(verb) { Reality::Planned } else { Reality::Possible }, "would"),
+                "would" => {
+                    self.weaken(s, if self.is_reported(verb) { Reality::Planned } else { Reality::Possible }, "would")
+                }
                 "should" | "must" | "ought" => self.weaken(s, Reality::Planned, text.word(c)),
                 _ => {}
             }
@@ -172,7 +179,9 @@ impl Standings<'_> {
             if head == at {
                 return self.text.child(at, "parataxis").is_some();
             }
-            if matches!(self.text.at(at).dep, "ccomp") || self.lists(head).iter().any(|l| matches!(*l, "says" | "reports")) {
+            if matches!(self.text.at(at).dep, "ccomp")
+                || self.lists(head).iter().any(|l| matches!(*l, "says" | "reports"))
+            {
                 return true;
             }
             at = head;
@@ -205,7 +214,10 @@ impl Standings<'_> {
             if head == at {
                 break;
             }
-            if direct && (matches!(token.dep, "xcomp" | "attr" | "acomp") || token.dep == "acl" && token.tag == "VB") && text.at(head).tag.starts_with(['V', 'M']) {
+            if direct
+                && (matches!(token.dep, "xcomp" | "attr" | "acomp") || token.dep == "acl" && token.tag == "VB")
+                && text.at(head).tag.starts_with(['V', 'M'])
+            {
                 self.modal(s, head);
                 if self.has_negation(head) && matches!(token.dep, "xcomp") {
                     s.negated = true;
@@ -225,12 +237,29 @@ impl Standings<'_> {
                 self.modal(s, head);
             }
             let lists = self.lists(head);
-            let complement = matches!(token.dep, "ccomp" | "xcomp" | "pcomp" | "acl" | "pobj" | "dobj" | "attr" | "acomp" | "prep" | "advcl" | "nsubj" | "nsubjpass" | "relcl" | "oprd");
+            let complement = matches!(
+                token.dep,
+                "ccomp"
+                    | "xcomp"
+                    | "pcomp"
+                    | "acl"
+                    | "pobj"
+                    | "dobj"
+                    | "attr"
+                    | "acomp"
+                    | "prep"
+                    | "advcl"
+                    | "nsubj"
+                    | "nsubjpass"
+                    | "relcl"
+                    | "oprd"
+            );
             if complement && !lists.is_empty() {
                 self.governed(s, pred, at, head, &lists, direct);
             }
             // A joined clause with a subject of its own is the outlet's again.
-            if token.dep == "conj" && text.children(at).iter().any(|c| matches!(text.at(*c).dep, "nsubj" | "nsubjpass")) {
+            if token.dep == "conj" && text.children(at).iter().any(|c| matches!(text.at(*c).dep, "nsubj" | "nsubjpass"))
+            {
                 break;
             }
             // What a clause inside a noun's description says is not planned or asked for because the noun is.
@@ -248,12 +277,20 @@ impl Standings<'_> {
     }
 
     fn conditional(&self, s: &mut Standing, at: Tok, direct: bool) {
-        if direct && self.text.at(at).dep == "advcl"
-            && self.text.children(at).iter().any(|c| matches!(self.text.word(*c), "if" | "unless" | "whether") && self.text.at(*c).dep == "mark")
+        if direct
+            && self.text.at(at).dep == "advcl"
+            && self
+                .text
+                .children(at)
+                .iter()
+                .any(|c| matches!(self.text.word(*c), "if" | "unless" | "whether") && self.text.at(*c).dep == "mark")
         {
             s.void = Some("a condition");
         }
-        if direct && matches!(self.text.at(at).dep, "ccomp" | "csubj") && self.text.children(at).iter().any(|c| self.text.word(*c) == "whether") {
+        if direct
+            && matches!(self.text.at(at).dep, "ccomp" | "csubj")
+            && self.text.children(at).iter().any(|c| self.text.word(*c) == "whether")
+        {
             s.void = Some("an open question");
         }
     }
@@ -265,7 +302,9 @@ impl Standings<'_> {
         let word = text.at(head).text;
         for list in lists {
             match *list {
-                "says" | "reports" if clause && token.dep != "advcl" || token.dep == "dobj" && *list == "reports" && at != pred => {
+                "says" | "reports"
+                    if clause && token.dep != "advcl" || token.dep == "dobj" && *list == "reports" && at != pred =>
+                {
                     self.speaker(s, head);
                     if matches!(text.at(head).pos, "NOUN" | "PROPN") {
                         s.hedged = true;
@@ -286,7 +325,9 @@ impl Standings<'_> {
                     }
                 }
                 "proposes" if direct => self.weaken(s, Reality::Possible, word),
-                "asks" | "orders" | "hopes" | "tries" | "threatens" if direct && (clause || token.dep == "prep" || token.dep == "pobj") => {
+                "asks" | "orders" | "hopes" | "tries" | "threatens"
+                    if direct && (clause || token.dep == "prep" || token.dep == "pobj") =>
+                {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.steps.push(format!("void under «{word}»"));
                 }
@@ -294,7 +335,11 @@ impl Standings<'_> {
                     s.negated = true;
                     self.weaken(s, Reality::Denied, word);
                 }
-                "accuses" if direct && (clause && token.dep != "advcl" || token.dep == "prep" && matches!(text.word(at), "of" | "for" | "with")) => {
+                "accuses"
+                    if direct
+                        && (clause && token.dep != "advcl"
+                            || token.dep == "prep" && matches!(text.word(at), "of" | "for" | "with")) =>
+                {
                     s.hedged = true;
                     self.speaker(s, head);
                 }
@@ -332,7 +377,8 @@ impl Standings<'_> {
         let text = self.text;
         let behind = text.children(noun).iter().filter(|c| matches!(text.word(**c), "by" | "from" | "of" | "in"));
         let objects = behind.flat_map(|c| prep_objects(text, *c)).map(|(_, o)| o);
-        let front = text.children(noun).iter().copied().filter(|c| matches!(text.at(*c).dep, "poss" | "compound" | "amod"));
+        let front =
+            text.children(noun).iter().copied().filter(|c| matches!(text.at(*c).dep, "poss" | "compound" | "amod"));
         objects.chain(front).find(|t| !self.actors.whom(*t).is_empty())
     }
 

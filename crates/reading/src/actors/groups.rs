@@ -19,10 +19,13 @@ pub(super) enum Members {
 /// The members that a plural noun calls for; none for nouns that call back nobody.
 pub(super) fn members(word: &str) -> Option<Members> {
     Some(match word {
-        "leaders" | "presidents" | "ministers" | "premiers" | "generals" | "men" | "statesmen" | "brothers" | "officials" | "diplomats" | "commanders" | "envoys" => Members::Persons,
-        "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "allies" | "powers" | "giants" | "republics" => Members::States,
-        "sides" | "parties" | "rivals" | "two" | "both" | "three" | "foes" | "enemies" | "adversaries" | "delegations" | "signatories" | "generals'" | "factions"
-        | "militaries" | "armies" | "combatants" | "belligerents" | "counterparts" => Members::Any,
+        "leaders" | "presidents" | "ministers" | "premiers" | "generals" | "men" | "statesmen" | "brothers"
+        | "officials" | "diplomats" | "commanders" | "envoys" => Members::Persons,
+        "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "allies"
+        | "powers" | "giants" | "republics" => Members::States,
+        "sides" | "parties" | "rivals" | "two" | "both" | "three" | "foes" | "enemies" | "adversaries"
+        | "delegations" | "signatories" | "generals'" | "factions" | "militaries" | "armies" | "combatants"
+        | "belligerents" | "counterparts" => Members::Any,
         _ => return None,
     })
 }
@@ -40,10 +43,19 @@ pub(super) fn count(text: &Text<'_>, t: Tok) -> Option<usize> {
 }
 
 /// The latest actors before `t` that can be meant: joined ones first, else the last distinct ones in two sentences.
-pub(super) fn latest(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<ActorIx>)], t: Tok, n: Option<usize>, members: Members) -> Vec<ActorIx> {
+pub(super) fn latest(
+    actors: &Actors,
+    text: &Text<'_>,
+    before: &[(Tok, Vec<ActorIx>)],
+    t: Tok,
+    n: Option<usize>,
+    members: Members,
+) -> Vec<ActorIx> {
     let fits = |a: &ActorIx| match members {
         Members::Persons => actors.entries[*a].kind == ActorKind::Person,
-        Members::States => matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction),
+        Members::States => {
+            matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
+        }
         Members::Any => !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place),
     };
     let sentence = text.at(t).sentence;
@@ -78,7 +90,13 @@ pub(super) fn latest(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<Actor
 }
 
 /// The parties of a dealing that the words do not repeat ("the talks, which Qatar mediated"): two actors of different sides, none of `others`.
-pub(super) fn parties(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<ActorIx>)], t: Tok, others: &[ActorIx]) -> Vec<ActorIx> {
+pub(super) fn parties(
+    actors: &Actors,
+    text: &Text<'_>,
+    before: &[(Tok, Vec<ActorIx>)],
+    t: Tok,
+    others: &[ActorIx],
+) -> Vec<ActorIx> {
     let sentence = text.at(t).sentence;
     let other_sides: Vec<ActorIx> = others.iter().map(|o| actors.side(*o)).collect();
     let mut out: Vec<ActorIx> = Vec::new();
@@ -86,7 +104,8 @@ pub(super) fn parties(actors: &Actors, text: &Text<'_>, before: &[(Tok, Vec<Acto
         if *tok >= t {
             continue;
         }
-        let group: Vec<ActorIx> = whom.iter().copied().filter(|a| acts(actors, *a) && !other_sides.contains(&actors.side(*a))).collect();
+        let group: Vec<ActorIx> =
+            whom.iter().copied().filter(|a| acts(actors, *a) && !other_sides.contains(&actors.side(*a))).collect();
         if group.len() > 1 && group.len() == whom.len() && actors.side(group[0]) != actors.side(group[1]) {
             return group;
         }

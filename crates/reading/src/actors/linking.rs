@@ -40,8 +40,7 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
                 }
-                let mention =
-                    Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner };
+                let mention = Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner };
                 actors.add(scene.text, mention);
             }
             Some(Choice::Place(key)) => {
@@ -124,7 +123,21 @@ fn has_title_before(scene: Scene<'_>, name: &Name) -> bool {
     let start = name.tokens.start;
     let first = scene.text.word(start);
     start > scene.text.sentence_of(start).start
-        && !matches!(first, "headquarters" | "staff" | "assembly" | "council" | "command" | "court" | "election" | "elections" | "secretariat" | "party" | "strike" | "army")
+        && !matches!(
+            first,
+            "headquarters"
+                | "staff"
+                | "assembly"
+                | "council"
+                | "command"
+                | "court"
+                | "election"
+                | "elections"
+                | "secretariat"
+                | "party"
+                | "strike"
+                | "army"
+        )
         && lexicon::title(scene.text.word(start - 1)).is_some_and(|k| k != TitleKind::Counterpart)
 }
 
@@ -168,9 +181,8 @@ fn choose(
     let titled = has_title_before(scene, name);
     // A short form of someone named in full.
     let best = name.hits.iter().find(|h| h.strength == Strength::Strong);
-    let named_before = |w: &[String]| -> Option<ActorIx> {
-        persons.sharing(w).find(|(full, _)| short_form(w, full)).map(|(_, a)| *a)
-    };
+    let named_before =
+        |w: &[String]| -> Option<ActorIx> { persons.sharing(w).find(|(full, _)| short_form(w, full)).map(|(_, a)| *a) };
     if best.is_none_or(|h| kind_of(h) == ActorKind::Person || kind_of(h) == ActorKind::Place)
         && let Some(a) = named_before(&words)
     {
@@ -209,7 +221,9 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
         match kind {
             ActorKind::Person => {
                 let in_office = scene.published.is_some_and(|day| scene.atlas.offices(h.key).iter().any(|o| o.on(day)));
-                (titled || matches!(label, "PERSON" | "ORG" | "")) && in_office && (titled || label == "PERSON" || !is_modifier(scene, name))
+                (titled || matches!(label, "PERSON" | "ORG" | ""))
+                    && in_office
+                    && (titled || label == "PERSON" || !is_modifier(scene, name))
             }
             ActorKind::Place | ActorKind::State => !titled && matches!(label, "GPE" | "LOC" | "FAC" | "NORP" | ""),
             ActorKind::Party | ActorKind::Organisation | ActorKind::Media | ActorKind::Company => label == "ORG",
@@ -269,8 +283,26 @@ fn acts_by_hyphen(scene: Scene<'_>, name: &Name) -> bool {
 
 /// Prepositions behind which a name is a place.
 const WHERE: &[&str] = &[
-    "in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "towards", "toward", "off", "beyond",
-    "into", "through", "along", "above", "over", "around", "via",
+    "in",
+    "at",
+    "near",
+    "around",
+    "outside",
+    "inside",
+    "across",
+    "throughout",
+    "within",
+    "towards",
+    "toward",
+    "off",
+    "beyond",
+    "into",
+    "through",
+    "along",
+    "above",
+    "over",
+    "around",
+    "via",
 ];
 
 /// Whether the name says where: after "in", "near", "to" with a verb of motion.
@@ -295,15 +327,52 @@ fn organisation_kind(name: &str) -> ActorKind {
     let has = |words: &[&str]| lower.split_whitespace().any(|w| words.contains(&w));
     if has(&["party", "coalition", "congress", "list"]) && !has(&["army"]) {
         ActorKind::Party
-    } else if has(&["front", "brigade", "brigades", "militia", "movement", "liberation", "rebels", "group", "forces", "resistance", "jihad"]) {
+    } else if has(&[
+        "front",
+        "brigade",
+        "brigades",
+        "militia",
+        "movement",
+        "liberation",
+        "rebels",
+        "group",
+        "forces",
+        "resistance",
+        "jihad",
+    ]) {
         ActorKind::Faction
-    } else if has(&["news", "times", "post", "herald", "agency", "journal", "gazette", "tribune", "tv", "television", "radio", "daily", "observer"]) {
+    } else if has(&[
+        "news",
+        "times",
+        "post",
+        "herald",
+        "agency",
+        "journal",
+        "gazette",
+        "tribune",
+        "tv",
+        "television",
+        "radio",
+        "daily",
+        "observer",
+    ]) {
         ActorKind::Media
     } else if has(&["inc", "corp", "ltd", "company", "motors", "airlines", "energy", "industries", "plc", "gmbh"]) {
         ActorKind::Company
     } else if has(&["army", "navy", "guard", "corps", "regiment"]) {
         ActorKind::Military
-    } else if has(&["ministry", "government", "court", "parliament", "senate", "council", "office", "department", "commission", "police"]) {
+    } else if has(&[
+        "ministry",
+        "government",
+        "court",
+        "parliament",
+        "senate",
+        "council",
+        "office",
+        "department",
+        "commission",
+        "police",
+    ]) {
         ActorKind::Government
     } else {
         ActorKind::Organisation

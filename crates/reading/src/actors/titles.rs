@@ -77,7 +77,8 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         }
         for range in ranges {
             for (noun, kind) in title_nouns(scene.text, range.clone()) {
-                let former = range.clone().take_while(|t| *t <= noun).any(|t| lexicon::is_former_word(scene.text.word(t)));
+                let former =
+                    range.clone().take_while(|t| *t <= noun).any(|t| lexicon::is_former_word(scene.text.word(t)));
                 out.push(TitlePhrase { range: range.clone(), noun, kind, former, person, name: name.clone() });
             }
         }
@@ -90,7 +91,23 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
     let mut out: Vec<(Tok, TitleKind)> = Vec::new();
     for t in range.clone() {
         let word = text.word(t);
-        if !out.is_empty() && matches!(word, "of" | "for" | "to" | "in" | "at" | "who" | "whose" | "which" | "that" | "until" | "from" | "with" | ",") {
+        if !out.is_empty()
+            && matches!(
+                word,
+                "of" | "for"
+                    | "to"
+                    | "in"
+                    | "at"
+                    | "who"
+                    | "whose"
+                    | "which"
+                    | "that"
+                    | "until"
+                    | "from"
+                    | "with"
+                    | ","
+            )
+        {
             break;
         }
         let Some(kind) = lexicon::title(word) else { continue };
@@ -101,7 +118,9 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
         // "vice president", "prime minister", "deputy chief": the last noun of a chain counts.
         let chained = out.last().is_some_and(|(last, _)| last + 1 == t);
         match out.last_mut() {
-            Some(last) if chained && (kind == TitleKind::Leader || last.1 == TitleKind::Rank) => *last = (t, stronger(last.1, kind)),
+            Some(last) if chained && (kind == TitleKind::Leader || last.1 == TitleKind::Rank) => {
+                *last = (t, stronger(last.1, kind))
+            }
             Some(_) if chained => {}
             _ => out.push((t, kind)),
         }
@@ -145,7 +164,11 @@ fn in_front(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range
         if matches!(word, "of" | "for") && (start < first + 2 || lexicon::title(text.word(start - 2)).is_none()) {
             break;
         }
-        if word == "and" && !(start >= first + 2 && lexicon::title(text.word(start - 2)).is_some() && lexicon::title(text.word(start)).is_some()) {
+        if word == "and"
+            && !(start >= first + 2
+                && lexicon::title(text.word(start - 2)).is_some()
+                && lexicon::title(text.word(start)).is_some())
+        {
             break;
         }
         // The name of another person ends the phrase, unless it owns it.
@@ -178,7 +201,9 @@ fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<T
     while stop < end && stop < start + LONGEST {
         let token = text.at(stop);
         let finite = matches!(token.tag, "VBD" | "VBZ" | "VBP" | "MD") && !matches!(token.dep, "amod");
-        if matches!(text.word(stop), "," | ";" | "." | ")" | ":" | "–" | "—" | "who" | "whose" | "whom" | "which") || finite {
+        if matches!(text.word(stop), "," | ";" | "." | ")" | ":" | "–" | "—" | "who" | "whose" | "whom" | "which")
+            || finite
+        {
             break;
         }
         stop += 1;
@@ -194,10 +219,12 @@ fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<T
         || matches!(text.at(start).pos, "ADJ" | "NOUN" | "PROPN")
         || matches!(lead, "viewed" | "seen" | "regarded" | "known" | "described" | "considered" | "widely" | "tipped");
     let person_inside = (start..noun.min(stop)).any(|t| {
-        actors.whom(t).iter().any(|a| actors.entries[*a].kind == ActorKind::Person) && !(t..noun).any(|u| is_owner_mark(text, u))
+        actors.whom(t).iter().any(|a| actors.entries[*a].kind == ActorKind::Person)
+            && !(t..noun).any(|u| is_owner_mark(text, u))
     });
     // "X, president Y and Z": the title belongs to a name right behind it.
-    let next_is_person = noun + 1 < stop && actors.whom(noun + 1).iter().any(|a| actors.entries[*a].kind == ActorKind::Person);
+    let next_is_person =
+        noun + 1 < stop && actors.whom(noun + 1).iter().any(|a| actors.entries[*a].kind == ActorKind::Person);
     (opens && !person_inside && !next_is_person && noun < start + 9).then_some(start..stop)
 }
 
@@ -217,7 +244,10 @@ fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>>
     let mut start = stop;
     while start > sentence.start && start + LONGEST > stop {
         let token = text.at(start - 1);
-        if matches!(token.pos, "VERB" | "AUX" | "PUNCT" | "SCONJ") && !matches!(token.dep, "amod") && !matches!(text.word(start - 1), "-" | "'" | "’") {
+        if matches!(token.pos, "VERB" | "AUX" | "PUNCT" | "SCONJ")
+            && !matches!(token.dep, "amod")
+            && !matches!(text.word(start - 1), "-" | "'" | "’")
+        {
             break;
         }
         start -= 1;
@@ -230,7 +260,9 @@ fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>>
     let mut begin = noun;
     while begin > start {
         let word = text.word(begin - 1);
-        if matches!(text.at(begin - 1).pos, "ADP" | "CCONJ") && word != "and" || word == "and" && lexicon::title(text.word(begin.saturating_sub(2))).is_none() {
+        if matches!(text.at(begin - 1).pos, "ADP" | "CCONJ") && word != "and"
+            || word == "and" && lexicon::title(text.word(begin.saturating_sub(2))).is_none()
+        {
             break;
         }
         begin -= 1;
@@ -243,22 +275,27 @@ fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>>
 
 /// Whether nothing but "of …" stands between a title's noun and the comma.
 fn reaches(text: &Text<'_>, noun: Tok, stop: Tok) -> bool {
-    noun + 1 == stop || matches!(text.word(noun + 1), "of" | "for" | "in" | "to" | "at") && noun + 12 > stop
-        && !(noun + 1..stop).any(|t| matches!(text.word(t), "," | "and") && text.word(t) == ",")
+    noun + 1 == stop
+        || matches!(text.word(noun + 1), "of" | "for" | "in" | "to" | "at")
+            && noun + 12 > stop
+            && !(noun + 1..stop).any(|t| matches!(text.word(t), "," | "and") && text.word(t) == ",")
 }
 
 /// Gives persons the sides that their titles name outright, before pronouns are resolved.
 pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase]) {
     for phrase in phrases {
         let text = scene.text;
-        let words: Vec<String> = phrase.range.clone().filter(|t| !is_named(actors, *t)).map(|t| text.word(t).to_string()).collect();
+        let words: Vec<String> =
+            phrase.range.clone().filter(|t| !is_named(actors, *t)).map(|t| text.word(t).to_string()).collect();
         let entry = &mut actors.entries[phrase.person];
         entry.titles.extend(words.into_iter().filter(|w| w.len() > 2));
         if matches!(phrase.kind, TitleKind::Kin | TitleKind::Successor | TitleKind::Predecessor) || phrase.former {
             continue;
         }
         let named = owners::in_range(actors, phrase.range.clone());
-        let owner = named.into_iter().find(|a| actors.entries[*a].kind != ActorKind::Person && actors.entries[*a].kind != ActorKind::Media);
+        let owner = named
+            .into_iter()
+            .find(|a| actors.entries[*a].kind != ActorKind::Person && actors.entries[*a].kind != ActorKind::Media);
         if let Some(owner) = owner.filter(|_| actors.entries[phrase.person].side.is_none()) {
             actors.entries[phrase.person].side = Some(owner);
         }
@@ -277,14 +314,20 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         }
         if phrase.range.clone().any(|t| text.word(t) == "opposition") {
             let state = owner.first().copied().or_else(|| inferred_owner(actors, scene, phrase).first().copied());
-            owner = state.map(|s| super::nominals::opposition(actors, scene, actors.side(s))).into_iter().collect();
+            owner = state.map(|s| super::institutions::opposition(actors, scene, actors.side(s))).into_iter().collect();
             actors.entries[phrase.person].side = owner.first().copied();
         }
         if owner.is_empty() && matches!(phrase.kind, TitleKind::Leader | TitleKind::Counterpart) {
             inferred = true;
             owner = inferred_owner(actors, scene, phrase);
             if let Some(&state) = owner.first()
-                && let Some(force) = super::nominals::organ_in_front(actors, scene, state, phrase.range.start..phrase.noun, phrase.noun)
+                && let Some(force) = super::institutions::organ_in_front(
+                    actors,
+                    scene,
+                    state,
+                    phrase.range.start..phrase.noun,
+                    phrase.noun,
+                )
             {
                 owner = vec![force];
             }
@@ -320,7 +363,8 @@ pub(super) fn rival_governments(actors: &mut Actors) {
 /// "The Russian president", "the prime minister": a title that stands for a person whom the text gives no other.
 fn of_nominals(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
-    let mut titled: BTreeSet<ActorIx> = facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
+    let mut titled: BTreeSet<ActorIx> =
+        facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
     for mention in actors.mentions.iter().filter(|m| m.manner == Manner::Nominal) {
         let &[person] = mention.actors.as_slice() else { continue };
         let leads = lexicon::title(text.word(mention.head)) == Some(TitleKind::Leader);
@@ -349,7 +393,9 @@ fn role_words(actors: &Actors, text: &Text<'_>, phrase: &TitlePhrase) -> String 
     let mut start = phrase.noun;
     while start > phrase.range.start {
         let t = start - 1;
-        let plain = matches!(text.at(t).pos, "ADJ" | "NOUN" | "PROPN") && !is_named(actors, t) && !lexicon::is_former_word(text.word(t));
+        let plain = matches!(text.at(t).pos, "ADJ" | "NOUN" | "PROPN")
+            && !is_named(actors, t)
+            && !lexicon::is_former_word(text.word(t));
         if !plain && text.word(t) != "-" {
             break;
         }
@@ -372,8 +418,11 @@ fn owner_of(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -> Vec<
         if named.len() > 1 && !front.clone().any(|t| text.word(t) == "and") {
             named = vec![named[named.len() - 1]];
         }
-        if matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant) && let Some(&state) = named.first() {
-            named = super::nominals::organ_in_front(actors, scene, state, front, phrase.noun).map_or(named, |o| vec![o]);
+        if matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant)
+            && let Some(&state) = named.first()
+        {
+            named = super::institutions::organ_in_front(actors, scene, state, front, phrase.noun)
+                .map_or(named, |o| vec![o]);
         }
     }
     named
@@ -385,7 +434,12 @@ fn behind_of(actors: &mut Actors, scene: Scene<'_>, back: Range<Tok>) -> Vec<Act
     let prep = back.start;
     let object = text.children(prep).iter().copied().find(|c| text.at(*c).dep == "pobj" && back.contains(c));
     if let Some(object) = object {
-        let whom: Vec<ActorIx> = text.conjuncts(object).into_iter().filter(|t| back.contains(t)).flat_map(|t| actors.whom(t).to_vec()).collect();
+        let whom: Vec<ActorIx> = text
+            .conjuncts(object)
+            .into_iter()
+            .filter(|t| back.contains(t))
+            .flat_map(|t| actors.whom(t).to_vec())
+            .collect();
         if !whom.is_empty() {
             return whom;
         }
@@ -399,7 +453,9 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
     if let Some(side) = entry.side {
         return vec![side];
     }
-    if let Some(key) = entry.key && let Some(side) = scene.atlas.side(key, scene.published) {
+    if let Some(key) = entry.key
+        && let Some(side) = scene.atlas.side(key, scene.published)
+    {
         return vec![actors.of_key(scene.atlas, side)];
     }
     let t = phrase.range.start;
@@ -412,7 +468,8 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
         }
     }
     let end = actors.before.partition_point(|(tok, _)| *tok < t);
-    let singles = actors.before[..end].iter().rev().take(16).filter(|(_, whom)| whom.len() == 1).map(|(_, whom)| whom[0]);
+    let singles =
+        actors.before[..end].iter().rev().take(16).filter(|(_, whom)| whom.len() == 1).map(|(_, whom)| whom[0]);
     let state = singles.into_iter().find(|a| matches!(actors.entries[*a].kind, ActorKind::State));
     match state.or_else(|| scene.home.map(|h| actors.of_key(scene.atlas, h))) {
         Some(state) => {

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{ActorKind, EventCode, EventType, Reality, RelationType, Status};
+use model::{ActorKind, EventCode, EventType, Reality};
 
 use super::{Basis, Doubts, EventClaim, RelationClaim, confidence};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
-use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
+use crate::codebook::{CodeBook, FrameKind, Make, Role};
 use crate::frames::Frame;
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, PlaceRef, Settings};
@@ -46,7 +46,13 @@ pub(crate) struct Trace {
 }
 
 /// Makes the claims of all frames.
-pub(crate) fn of_frames(scene: Scene<'_>, actors: &Actors, book: &CodeBook, settings: &Settings, frames: &[Option<Frame>]) -> FrameClaims {
+pub(crate) fn of_frames(
+    scene: Scene<'_>,
+    actors: &Actors,
+    book: &CodeBook,
+    settings: &Settings,
+    frames: &[Option<Frame>],
+) -> FrameClaims {
     let deeds = RefCell::new(Vec::new());
     let maker = Maker {
         scene,
@@ -63,11 +69,11 @@ pub(crate) fn of_frames(scene: Scene<'_>, actors: &Actors, book: &CodeBook, sett
     out
 }
 
-struct Maker<'a> {
-    scene: Scene<'a>,
-    actors: &'a Actors,
+pub(super) struct Maker<'a> {
+    pub(super) scene: Scene<'a>,
+    pub(super) actors: &'a Actors,
     settings: &'a Settings,
-    matcher: Matcher<'a>,
+    pub(super) matcher: Matcher<'a>,
     standings: Standings<'a>,
 }
 
@@ -80,7 +86,9 @@ fn weight(hit: &Match<'_>) -> usize {
 fn needs_recipient(code: EventCode) -> bool {
     use EventType::*;
     match code.kind {
-        Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => code.mode != Some("visit") && code.mode != Some("third-party"),
+        Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => {
+            code.mode != Some("visit") && code.mode != Some("third-party")
+        }
         Retreat => matches!(code.mode, Some("ceasefire" | "access")),
         Coerce => matches!(code.mode, None | Some("seize" | "arrest")),
         Assault => true,
@@ -89,16 +97,16 @@ fn needs_recipient(code: EventCode) -> bool {
 }
 
 /// Actors by role.
-type Roles = BTreeMap<Role, Vec<ActorIx>>;
+pub(super) type Roles = BTreeMap<Role, Vec<ActorIx>>;
 
 /// One entry that fits one frame, with all that a claim is drawn from.
 #[derive(Clone, Copy)]
-struct Case<'c> {
-    frame: &'c Frame,
-    hit: &'c Match<'c>,
-    roles: &'c Roles,
-    standing: &'c Standing,
-    doubts: Doubts,
+pub(super) struct Case<'c> {
+    pub(super) frame: &'c Frame,
+    pub(super) hit: &'c Match<'c>,
+    pub(super) roles: &'c Roles,
+    pub(super) standing: &'c Standing,
+    pub(super) doubts: Doubts,
 }
 
 impl Maker<'_> {
@@ -123,11 +131,14 @@ impl Maker<'_> {
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
-        let strictest = hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(weight).max();
+        let strictest =
+            hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(weight).max();
         let mut made_event = false;
         for hit in &hits {
             // The verb has told it, unless the noun has parties of its own.
-            let own = hit.roles.get(&Role::A).is_some_and(|f| f.iter().any(|f| !f.borrowed && !frame.args.iter().any(|a| a.head == f.head && a.slot == "ctx")));
+            let own = hit.roles.get(&Role::A).is_some_and(|f| {
+                f.iter().any(|f| !f.borrowed && !frame.args.iter().any(|a| a.head == f.head && a.slot == "ctx"))
+            });
             if frame.kind == FrameKind::Noun && consumed.contains(&frame.pred) && !own {
                 continue;
             }
@@ -146,7 +157,11 @@ impl Maker<'_> {
                         match self.event(case, code, reality) {
                             Ok(event) => {
                                 made_event = true;
-                                self.matcher.deeds.borrow_mut().push(Deed { pred: frame.pred, doers: event.actors.clone(), others: event.recipients.clone() });
+                                self.matcher.deeds.borrow_mut().push(Deed {
+                                    pred: frame.pred,
+                                    doers: event.actors.clone(),
+                                    others: event.recipients.clone(),
+                                });
                                 out.events.push(event);
                             }
                             Err(reason) => trace.void = Some(reason.to_string()),
@@ -162,41 +177,11 @@ impl Maker<'_> {
         self.deny(frame, out);
     }
 
-    /// "Kigali denies this", "a charge that Baku rejects", "which both capitals deny": what was said before becomes doubtful.
-    fn deny(&self, frame: &Frame, out: &mut FrameClaims) {
-        let text = self.scene.text;
-        let words = &self.matcher.book.words;
-        if frame.kind != FrameKind::Verb || !words.holds("governor", "denies", &frame.lemma) {
-            return;
-        }
-        let Some(object) = frame.filler("obj") else { return };
-        let noun = crate::frames::noun_lemma(text, object);
-        let calls_back = matches!(text.word(object), "this" | "that" | "it" | "them" | "so")
-            || matches!(noun.as_str(), "charge" | "allegation" | "accusation" | "claim" | "report" | "involvement" | "it")
-            || text.at(frame.pred).dep == "relcl" && text.at(frame.pred).head != frame.pred && frame.args.iter().any(|a| a.slot == "obj" && a.head < frame.pred);
-        if !calls_back {
-            return;
-        }
-        let sentence = text.at(frame.pred).sentence;
-        let same = text.at(frame.pred).dep == "relcl";
-        let doubted = |b: &Basis| {
-            let s = text.at(b.pred).sentence;
-            b.pred < frame.pred && (s == sentence || !same && s + 1 == sentence)
-        };
-        let deniers: BTreeSet<ActorIx> = frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).map(|a| self.actors.side(a)).collect();
-        let concerns = |list: &[ActorIx]| list.iter().any(|a| deniers.contains(&self.actors.side(*a)));
-        for e in out.events.iter_mut().filter(|e| doubted(&e.basis) && e.code.kind != EventType::Accuse) {
-            e.basis.hedged |= concerns(&e.actors) || concerns(&e.recipients);
-        }
-        for r in out.relations.iter_mut().filter(|r| doubted(&r.basis)) {
-            r.basis.hedged |= concerns(&[r.from, r.to]);
-        }
-    }
-
     /// "France recognises Kosovo", "does not recognise": how things stand, not what happened.
     fn is_standing_tie(&self, frame: &Frame, standing: &Standing) -> bool {
         let text = self.scene.text;
-        let simple_present = matches!(text.at(frame.anchor).tag, "VBZ" | "VBP") && !text.sentences[text.at(frame.pred).sentence].headline;
+        let simple_present = matches!(text.at(frame.anchor).tag, "VBZ" | "VBP")
+            && !text.sentences[text.at(frame.pred).sentence].headline;
         frame.kind == FrameKind::Verb && (standing.negated || simple_present)
     }
 
@@ -211,7 +196,8 @@ impl Maker<'_> {
             }
         }
         // A mediator's parties are those of whom the text has just spoken.
-        let mediates = hit.entry.makes.iter().any(|m| matches!(m, Make::Event { code, .. } if code.mode == Some("third-party")));
+        let mediates =
+            hit.entry.makes.iter().any(|m| matches!(m, Make::Event { code, .. } if code.mode == Some("third-party")));
         if mediates && roles.get(&Role::R).is_none_or(|r| r.len() < 2) {
             let mut known = roles.get(&Role::A).cloned().unwrap_or_default();
             let named = roles.get(&Role::R).cloned().unwrap_or_default();
@@ -232,7 +218,9 @@ impl Maker<'_> {
 
     fn doubts(&self, frame: &Frame, hit: &Match<'_>) -> Doubts {
         let fillers = || hit.roles.values().flatten();
-        let resolved = |f: &&Filler| self.actors.mention(f.head).is_some_and(|m| matches!(m.manner, Manner::Pronoun | Manner::Nominal));
+        let resolved = |f: &&Filler| {
+            self.actors.mention(f.head).is_some_and(|m| matches!(m.manner, Manner::Pronoun | Manner::Nominal))
+        };
         Doubts {
             borrowed: fillers().filter(|f| f.borrowed).count(),
             resolved: fillers().filter(resolved).count(),
@@ -264,7 +252,10 @@ impl Maker<'_> {
         }
         let mut code = code;
         // A meeting or visit to come is an agreement to meet.
-        if code.kind == EventType::Consult && matches!(reality, Reality::Planned | Reality::Possible) && code.mode != Some("third-party") {
+        if code.kind == EventType::Consult
+            && matches!(reality, Reality::Planned | Reality::Possible)
+            && code.mode != Some("third-party")
+        {
             code = EventCode::new(EventType::Agree, None).expect("AGREE has a plain code");
         }
         if code.mode == Some("visit") {
@@ -276,7 +267,12 @@ impl Maker<'_> {
         }
         let mut doubts = doubts;
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
-        if recipients.is_empty() && has_role && needs_recipient(code) && !(code.kind.is_reciprocal() && self.sides(&actors) > 1) && !actors.is_empty() {
+        if recipients.is_empty()
+            && has_role
+            && needs_recipient(code)
+            && !(code.kind.is_reciprocal() && self.sides(&actors) > 1)
+            && !actors.is_empty()
+        {
             recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &actors));
             doubts.inferred = true;
         }
@@ -286,7 +282,11 @@ impl Maker<'_> {
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;
-        let told = reality == Reality::Actual && !matches!(code.kind, EventType::Accuse | EventType::Support | EventType::Request | EventType::Reject | EventType::Threaten);
+        let told = reality == Reality::Actual
+            && !matches!(
+                code.kind,
+                EventType::Accuse | EventType::Support | EventType::Request | EventType::Reject | EventType::Threaten
+            );
         let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned)
             .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
@@ -295,9 +295,20 @@ impl Maker<'_> {
             let left = place.as_ref().and_then(|p| self.actors.place_owner(p.at));
             recipients.extend(left.filter(|l| !actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*l))));
         }
-        let toll = (code.kind == EventType::Assault).then(|| setting::toll_of(self.scene.text, self.settings, frame.pred)).flatten();
-        let money = matches!(code.kind, EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Sanction | EventType::Request | EventType::Concede);
-        let amounts = money.then(|| setting::amounts_of(self.scene.text, self.settings, frame.pred, frame.anchor)).flatten();
+        let toll = (code.kind == EventType::Assault)
+            .then(|| setting::toll_of(self.scene.text, self.settings, frame.pred))
+            .flatten();
+        let money = matches!(
+            code.kind,
+            EventType::Agree
+                | EventType::Aid
+                | EventType::Cooperate
+                | EventType::Sanction
+                | EventType::Request
+                | EventType::Concede
+        );
+        let amounts =
+            money.then(|| setting::amounts_of(self.scene.text, self.settings, frame.pred, frame.anchor)).flatten();
         Ok(EventClaim {
             code,
             actors,
@@ -319,7 +330,8 @@ impl Maker<'_> {
             return;
         }
         let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head);
-        let places: Vec<ActorIx> = heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
+        let places: Vec<ActorIx> =
+            heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
         if !places.is_empty() {
             *recipients = places;
         }
@@ -341,108 +353,20 @@ impl Maker<'_> {
     fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
         let named = hit.roles.get(&Role::P).into_iter().flatten().find_map(|f| self.actors.place_at(f.head));
         let of_place = |f: &Filler| self.actors.place_at(f.head);
-        let visited = || (code.mode == Some("visit")).then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
+        let visited =
+            || (code.mode == Some("visit")).then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
         named
             .or_else(visited)
-            .map(|(range, key)| PlaceRef { name: self.scene.text.words(range.clone()).to_string(), key: *key, at: range.start })
+            .map(|(range, key)| PlaceRef {
+                name: self.scene.text.words(range.clone()).to_string(),
+                key: *key,
+                at: range.start,
+            })
             .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
     }
 
-    fn relations(&self, case: Case<'_>, kind: RelationType, ends: RelationEnds, status: Option<Status>) -> Vec<RelationClaim> {
-        let Case { frame, hit, roles, standing, doubts } = case;
-        if standing.void.is_some() {
-            return Vec::new();
-        }
-        let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
-        let mut pairs: Vec<(ActorIx, ActorIx)> = Vec::new();
-        match ends {
-            RelationEnds::From(a, b) => {
-                for x in get(a) {
-                    pairs.extend(get(b).into_iter().map(|y| (x, y)));
-                }
-            }
-            RelationEnds::Among(r) => {
-                let all = get(r);
-                let others = roles.iter().any(|(role, v)| *role != r && !v.is_empty());
-                for (i, x) in all.iter().enumerate().filter(|_| !others) {
-                    pairs.extend(all[i + 1..].iter().map(|y| (*x, *y)));
-                }
-            }
-        }
-        // Heading a delegation or the talks is leading nothing that lasts.
-        if kind == RelationType::Leads && hit.roles.get(&Role::R).is_some_and(|f| f.iter().any(|f| self.scene.text.is_word(f.head, &["delegation", "delegations", "talks", "team", "list", "effort", "campaign"]))) {
-            return Vec::new();
-        }
-        let status = status.unwrap_or_else(|| self.status(frame, standing));
-        if status == Status::Current && matches!(standing.reality, Reality::Possible | Reality::Planned) && kind != RelationType::Recognises {
-            return Vec::new();
-        }
-        let status = match (kind, standing.reality) {
-            (RelationType::Recognises, Reality::Planned) => Status::Emerging,
-            (RelationType::Recognises, Reality::Possible) => return Vec::new(),
-            _ => status,
-        };
-        pairs
-            .into_iter()
-            .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
-            .map(|(a, b)| (a, self.controlled(kind, hit, b)))
-            .filter(|(a, b)| self.may_tie(kind, *a, *b))
-            .map(|(from, to)| RelationClaim { kind, from, to, role: None, status, basis: self.basis(frame, hit, standing, doubts) })
-            .collect()
-    }
-
-    /// What is controlled is the place, not the state in which it lies.
-    fn controlled(&self, kind: RelationType, hit: &Match<'_>, b: ActorIx) -> ActorIx {
-        if kind != RelationType::Controls {
-            return b;
-        }
-        let fillers = hit.roles.get(&Role::R).into_iter().flatten().find(|f| f.actors.contains(&b));
-        fillers.and_then(|f| self.actors.place_actor(f.head)).unwrap_or(b)
-    }
-
-    fn may_tie(&self, kind: RelationType, a: ActorIx, b: ActorIx) -> bool {
-        use ActorKind::*;
-        let (x, y) = (self.actors.entries[a].kind, self.actors.entries[b].kind);
-        if a == b || x == Media || y == Media {
-            return false;
-        }
-        match kind {
-            RelationType::Leads => x == Person && y != Person,
-            RelationType::KinOf | RelationType::SuccessorOf => x == Person && y == Person,
-            RelationType::MemberOf => y != Person && y != State,
-            RelationType::Controls => x != Place,
-            _ => x != Place && y != Place && self.actors.side(a) != b && self.actors.side(b) != a,
-        }
-    }
-
-    /// Former, emerging, negated from the words around the predicate.
-    fn status(&self, frame: &Frame, standing: &Standing) -> Status {
-        let text = self.scene.text;
-        let words = &self.matcher.book.words;
-        if standing.negated {
-            let no_longer = |t: Tok| text.children(t).iter().any(|c| text.word(*c) == "longer");
-            return if no_longer(frame.anchor) || no_longer(frame.pred) { Status::Former } else { Status::Negated };
-        }
-        let around = text.children(frame.pred).iter().chain(text.children(frame.anchor));
-        for &c in around {
-            let word = text.word(c);
-            if words.holds("status", "former", word) {
-                return Status::Former;
-            }
-            if words.holds("status", "emerging", word) {
-                return Status::Emerging;
-            }
-        }
-        let anchor = text.at(frame.anchor);
-        let auxiliary = |w: &str| text.children(frame.anchor).iter().any(|c| text.word(*c) == w);
-        let used_to = anchor.dep == "xcomp" && text.at(anchor.head).lemma == "use";
-        if used_to || anchor.tag == "VBN" && auxiliary("had") && frame.kind == FrameKind::Noun {
-            return Status::Former;
-        }
-        Status::Current
-    }
-
-    fn basis(&self, frame: &Frame, hit: &Match<'_>, standing: &Standing, doubts: Doubts) -> Basis {
+    /// Whose word a claim is, how sure, and where it stands.
+    pub(super) fn basis(&self, frame: &Frame, hit: &Match<'_>, standing: &Standing, doubts: Doubts) -> Basis {
         Basis {
             pred: frame.pred,
             rule: hit.entry.id.clone(),
@@ -486,7 +410,13 @@ impl Maker<'_> {
         range
     }
 
-    fn trace(&self, frame: &Frame, hits: &[Match<'_>], misses: &[crate::matching::Miss<'_>], standing: &Standing) -> Trace {
+    fn trace(
+        &self,
+        frame: &Frame,
+        hits: &[Match<'_>],
+        misses: &[crate::matching::Miss<'_>],
+        standing: &Standing,
+    ) -> Trace {
         let text: &Text<'_> = self.scene.text;
         Trace {
             pred: frame.pred,

@@ -14,7 +14,8 @@ pub(crate) fn of_titles(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
             out.extend(predecessor(scene, actors, fact));
         }
         let Some(kind) = relation(fact.kind) else { continue };
-        let owners = if kind == RelationType::Leads { &fact.owners[..fact.owners.len().min(1)] } else { &fact.owners[..] };
+        let owners =
+            if kind == RelationType::Leads { &fact.owners[..fact.owners.len().min(1)] } else { &fact.owners[..] };
         for &owner in owners {
             // "his defence minister": of the side for which he acts.
             let person = actors.entries[owner].kind == model::ActorKind::Person;
@@ -44,7 +45,13 @@ fn relation(kind: TitleKind) -> Option<RelationType> {
     }
 }
 
-fn claim(scene: Scene<'_>, actors: &Actors, fact: &TitleFact, kind: RelationType, owner: usize) -> Option<RelationClaim> {
+fn claim(
+    scene: Scene<'_>,
+    actors: &Actors,
+    fact: &TitleFact,
+    kind: RelationType,
+    owner: usize,
+) -> Option<RelationClaim> {
     use model::ActorKind::*;
     let target = &actors.entries[owner];
     let fits = match kind {

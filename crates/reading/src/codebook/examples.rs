@@ -21,7 +21,8 @@ fn every_example_finds_what_it_says() {
     let Some(pipeline) = crate::test_model::pipeline() else { return };
     let reader = Reader::builtin();
     let book = CodeBook::builtin().unwrap();
-    let known: BTreeSet<&str> = KNOWN_FAILURES.lines().map(|l| l.split('#').next().unwrap_or("").trim()).filter(|l| !l.is_empty()).collect();
+    let known: BTreeSet<&str> =
+        KNOWN_FAILURES.lines().map(|l| l.split('#').next().unwrap_or("").trim()).filter(|l| !l.is_empty()).collect();
     let (mut run, mut failed, mut passed_known) = (0, Vec::new(), Vec::new());
     for entry in &book.entries {
         for (number, example) in entry.examples.iter().enumerate() {
@@ -51,12 +52,18 @@ fn faults(entry: &Entry, finds: &[String], answer: &Answer) -> Vec<String> {
         let wrong: Vec<String> = found.iter().filter(|f| makes.contains(&f.what)).map(|f| f.shown.clone()).collect();
         return if wrong.is_empty() { Vec::new() } else { vec![format!("found {}", wrong.join("; "))] };
     }
-    finds.iter().filter(|f| !found.iter().any(|x| x.fits(f))).map(|f| format!("wanted {f}\n    found  {}", listed())).collect()
+    finds
+        .iter()
+        .filter(|f| !found.iter().any(|x| x.fits(f)))
+        .map(|f| format!("wanted {f}\n    found  {}", listed()))
+        .collect()
 }
 
 fn what(make: &Make) -> String {
     match make {
-        Make::Event { code, .. } => code.mode.map_or_else(|| code.kind.word().to_string(), |m| format!("{}/{m}", code.kind.word())),
+        Make::Event { code, .. } => {
+            code.mode.map_or_else(|| code.kind.word().to_string(), |m| format!("{}/{m}", code.kind.word()))
+        }
         Make::Relation { kind, .. } => kind.word().to_string(),
     }
 }
@@ -92,10 +99,12 @@ impl Found {
             s.split(" + ").map(str::trim).filter(|n| !n.is_empty() && *n != "-").map(atlas::fold).collect()
         };
         let (left, right) = (names(left), names(right));
-        let holds = |wanted: &[String], have: &[BTreeSet<String>]| wanted.iter().all(|w| have.iter().any(|h| h.contains(w)));
+        let holds =
+            |wanted: &[String], have: &[BTreeSet<String>]| wanted.iter().all(|w| have.iter().any(|h| h.contains(w)));
         let all: Vec<BTreeSet<String>> = self.left.iter().chain(&self.right).cloned().collect();
         let union: Vec<String> = left.iter().chain(&right).cloned().collect();
-        let parties_fit = holds(&left, &self.left) && holds(&right, &self.right) || self.symmetric && holds(&union, &all);
+        let parties_fit =
+            holds(&left, &self.left) && holds(&right, &self.right) || self.symmetric && holds(&union, &all);
         what == self.what && parties_fit && marks == self.marks && source.is_none_or(|s| self.source.contains(&s))
     }
 }

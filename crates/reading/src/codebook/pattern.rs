@@ -75,7 +75,18 @@ impl Condition {
 
 /// The kinds of actors that conditions name.
 const KINDS: [&str; 12] = [
-    "actor", "person", "state", "government", "place", "force", "faction", "organisation", "party", "media", "company", "crowd",
+    "actor",
+    "person",
+    "state",
+    "government",
+    "place",
+    "force",
+    "faction",
+    "organisation",
+    "party",
+    "media",
+    "company",
+    "crowd",
 ];
 
 fn known_kind(kind: &str) -> Result<String, String> {
@@ -111,7 +122,9 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 15] = ["subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other"];
+const NAMED: [&str; 15] = [
+    "subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other",
+];
 
 impl Pattern {
     /// Reads a frame line.
@@ -175,7 +188,9 @@ fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, String> {
     for item in list.trim().split(['|', ',']) {
         let item = item.trim();
         match item.strip_prefix('<').and_then(|i| i.strip_suffix('>')) {
-            Some(class) if item.starts_with('<') => out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned()),
+            Some(class) if item.starts_with('<') => {
+                out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned())
+            }
             _ if item.is_empty() => return Err(format!("empty lemma in {list:?}")),
             _ => out.push(item.to_string()),
         }
@@ -193,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_line_with_everything() {
-        let p = Pattern::parse("verb sign|call_off: subj,by=A obj<agreement> with=R? !attr to[war|end]", &words()).unwrap();
+        let p =
+            Pattern::parse("verb sign|call_off: subj,by=A obj<agreement> with=R? !attr to[war|end]", &words()).unwrap();
         assert_eq!(p.kind, FrameKind::Verb);
         assert_eq!(p.lemmas, ["sign", "call_off"]);
         assert_eq!(p.slots[0].names, ["subj", "by"]);

@@ -92,12 +92,13 @@ mod tests {
     fn both_kinds_are_read() {
         let Make::Event { code, reality } = Make::parse("CONSULT/visit planned").unwrap() else { panic!() };
         assert_eq!((code.mode, reality), (Some("visit"), Some(Reality::Planned)));
-        assert_eq!(Make::parse("rival_of A<>A").unwrap(), Make::Relation {
-            kind: RelationType::RivalOf,
-            ends: RelationEnds::Among(Role::A),
-            status: None
-        });
-        for bad in ["", "CONSULT/aerial", "likes A->R", "supports", "supports A->Z", "supports A->R soon", "AGREE maybe"] {
+        assert_eq!(
+            Make::parse("rival_of A<>A").unwrap(),
+            Make::Relation { kind: RelationType::RivalOf, ends: RelationEnds::Among(Role::A), status: None }
+        );
+        for bad in
+            ["", "CONSULT/aerial", "likes A->R", "supports", "supports A->Z", "supports A->R soon", "AGREE maybe"]
+        {
             assert!(Make::parse(bad).is_err(), "{bad}");
         }
     }

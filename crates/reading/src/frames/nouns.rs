@@ -5,13 +5,100 @@ use crate::text::{Text, Tok};
 
 /// Verbs that say little beside their object: the noun is the predicate, the verb's subject does it.
 const LIGHT: &[&str] = &[
-    "pay", "make", "hold", "sign", "launch", "conduct", "carry_out", "carry", "give", "impose", "take", "have", "stage", "mount",
-    "undertake", "receive", "open", "begin", "start", "deliver", "issue", "reach", "strike", "conclude", "provide", "offer",
-    "extend", "announce", "declare", "enter", "engage", "undergo", "do", "end", "wage", "play", "express", "voice", "lodge", "file",
-    "send", "put", "place", "set_up", "form", "forge", "build", "maintain", "keep", "establish", "restore", "resume", "renew",
-    "break_off", "sever", "cut", "suspend", "cancel", "complete", "perform", "lead", "host", "attend", "join", "continue",
-    "step_up", "intensify", "lift", "ease", "stop", "halt", "order", "plan", "enjoy", "win", "lend", "grant", "pledge", "promise",
-    "organise", "stag", "wag", "waged", "staged", "organize", "initiate", "finish", "perpetrate", "commit", "agree", "seek", "demand", "call", "announce",
+    "pay",
+    "make",
+    "hold",
+    "sign",
+    "launch",
+    "conduct",
+    "carry_out",
+    "carry",
+    "give",
+    "impose",
+    "take",
+    "have",
+    "stage",
+    "mount",
+    "undertake",
+    "receive",
+    "open",
+    "begin",
+    "start",
+    "deliver",
+    "issue",
+    "reach",
+    "strike",
+    "conclude",
+    "provide",
+    "offer",
+    "extend",
+    "announce",
+    "declare",
+    "enter",
+    "engage",
+    "undergo",
+    "do",
+    "end",
+    "wage",
+    "play",
+    "express",
+    "voice",
+    "lodge",
+    "file",
+    "send",
+    "put",
+    "place",
+    "set_up",
+    "form",
+    "forge",
+    "build",
+    "maintain",
+    "keep",
+    "establish",
+    "restore",
+    "resume",
+    "renew",
+    "break_off",
+    "sever",
+    "cut",
+    "suspend",
+    "cancel",
+    "complete",
+    "perform",
+    "lead",
+    "host",
+    "attend",
+    "join",
+    "continue",
+    "step_up",
+    "intensify",
+    "lift",
+    "ease",
+    "stop",
+    "halt",
+    "order",
+    "plan",
+    "enjoy",
+    "win",
+    "lend",
+    "grant",
+    "pledge",
+    "promise",
+    "organise",
+    "stag",
+    "wag",
+    "waged",
+    "staged",
+    "organize",
+    "initiate",
+    "finish",
+    "perpetrate",
+    "commit",
+    "agree",
+    "seek",
+    "demand",
+    "call",
+    "announce",
 ];
 
 /// The frame of a noun or adjective that the code book knows.
@@ -111,7 +198,10 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         }
         "attr" | "acomp" | "oprd" => {
             let verb = text.at(token.head);
-            let copula = matches!(verb.lemma, "be" | "become" | "remain" | "stay" | "seem" | "look" | "feel" | "turn" | "grow" | "get" | "prove");
+            let copula = matches!(
+                verb.lemma,
+                "be" | "become" | "remain" | "stay" | "seem" | "look" | "feel" | "turn" | "grow" | "get" | "prove"
+            );
             let clause = verbs::frame(text, token.head, 1);
             let slot = if copula || clause.passive { if clause.passive { "obj" } else { "subj" } } else { "obj" };
             clause.fillers(slot).for_each(|s| frame.put("is", s, true));
@@ -128,7 +218,8 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
             if let Some(verb) = verbs::governing_verb(text, token.head) {
                 let clause = verbs::frame(text, verb, 1);
                 // "acted as mediator": the subject; "regards him as an ally": the object.
-                let slot = if matches!(clause.lemma.as_str(), "act" | "serve" | "work" | "function") { "subj" } else { "obj" };
+                let slot =
+                    if matches!(clause.lemma.as_str(), "act" | "serve" | "work" | "function") { "subj" } else { "obj" };
                 clause.fillers(slot).for_each(|s| frame.put("is", s, true));
                 frame.anchor = verb;
             }
@@ -145,7 +236,10 @@ fn light_verb(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         "pobj" => {
             // "engaged in talks", "agreed to a ceasefire", "entered into an alliance"
             let prep = text.at(token.head);
-            if prep.head == token.head || !verbs::is_verb(text, prep.head) || !matches!(text.word(token.head), "in" | "to" | "into" | "on") {
+            if prep.head == token.head
+                || !verbs::is_verb(text, prep.head)
+                || !matches!(text.word(token.head), "in" | "to" | "into" | "on")
+            {
                 return;
             }
             prep.head

@@ -5,10 +5,57 @@ use crate::text::{Text, Tok};
 
 /// Verbs after which the object, not the subject, does what the infinitive says.
 const OBJECT_CONTROL: &[&str] = &[
-    "ask", "urge", "tell", "order", "force", "press", "pressure", "allow", "permit", "persuade", "convince", "call", "invite",
-    "help", "enable", "encourage", "require", "want", "expect", "warn", "advise", "instruct", "direct", "compel", "push",
-    "authorise", "authorize", "let", "make", "have", "beg", "appeal", "implore", "oblige", "commit", "get", "lead", "prompt",
-    "accuse", "suspect", "blame", "condemn", "criticise", "criticize", "praise", "thank", "bar", "ban", "prevent", "stop", "see",
+    "ask",
+    "urge",
+    "tell",
+    "order",
+    "force",
+    "press",
+    "pressure",
+    "allow",
+    "permit",
+    "persuade",
+    "convince",
+    "call",
+    "invite",
+    "help",
+    "enable",
+    "encourage",
+    "require",
+    "want",
+    "expect",
+    "warn",
+    "advise",
+    "instruct",
+    "direct",
+    "compel",
+    "push",
+    "authorise",
+    "authorize",
+    "let",
+    "make",
+    "have",
+    "beg",
+    "appeal",
+    "implore",
+    "oblige",
+    "commit",
+    "get",
+    "lead",
+    "prompt",
+    "accuse",
+    "suspect",
+    "blame",
+    "condemn",
+    "criticise",
+    "criticize",
+    "praise",
+    "thank",
+    "bar",
+    "ban",
+    "prevent",
+    "stop",
+    "see",
 ];
 
 /// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
@@ -59,7 +106,9 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
 fn unsaid(text: &Text<'_>, frame: &mut Frame) {
     let t = frame.pred;
     let stem = frame.lemma.split('_').next().unwrap_or("").to_string();
-    if frame.filler("obj").is_none() && matches!(stem.as_str(), "allow" | "let" | "order" | "want" | "expect" | "permit" | "ask" | "urge") {
+    if frame.filler("obj").is_none()
+        && matches!(stem.as_str(), "allow" | "let" | "order" | "want" | "expect" | "permit" | "ask" | "urge")
+    {
         let clause = text.children(t).iter().copied().find(|c| matches!(text.at(*c).dep, "ccomp" | "xcomp"));
         if let Some(subject) = clause.and_then(|c| text.child(c, "nsubj")) {
             put_all(text, frame, "obj", subject);
@@ -74,7 +123,13 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
     }
     let purpose = |c: &&Tok| matches!(text.at(**c).dep, "acl" | "advcl" | "relcl") && text.at(**c).tag == "VB";
     let objects: Vec<Tok> = frame.fillers("obj").collect();
-    let below = objects.iter().flat_map(|o| text.children(*o).iter()).chain(text.children(t).iter()).filter(purpose).copied().collect::<Vec<_>>();
+    let below = objects
+        .iter()
+        .flat_map(|o| text.children(*o).iter())
+        .chain(text.children(t).iter())
+        .filter(purpose)
+        .copied()
+        .collect::<Vec<_>>();
     if frame.filler("clause").is_none() {
         below.into_iter().for_each(|c| frame.put("clause", c, false));
     }
@@ -105,7 +160,10 @@ fn is_passive(text: &Text<'_>, t: Tok) -> bool {
 fn hyphenated(text: &Text<'_>, frame: &mut Frame) {
     let t = frame.pred;
     let range = text.sentence_of(t);
-    if text.at(t).tag != "VBN" && text.at(t).tag != "VBD" || t < range.start + 2 || !matches!(text.word(t - 1), "-" | "–" | "‑") {
+    if text.at(t).tag != "VBN" && text.at(t).tag != "VBD"
+        || t < range.start + 2
+        || !matches!(text.word(t - 1), "-" | "–" | "‑")
+    {
         return;
     }
     if text.at(t - 1).span.end != text.at(t).span.start || text.at(t - 2).span.end != text.at(t - 1).span.start {
@@ -153,7 +211,9 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
         }
         "xcomp" | "ccomp" | "advcl" | "pcomp" | "conj" | "dep" | "parataxis" => {
             let Some(governor) = governing_verb(text, t) else { return };
-            if frame.filler("subj").is_none() && !(frame.passive && frame.filler("obj").is_some() && token.dep != "conj") {
+            if frame.filler("subj").is_none()
+                && !(frame.passive && frame.filler("obj").is_some() && token.dep != "conj")
+            {
                 let slot = if frame.passive && lacks(frame, "obj") { "obj" } else { "subj" };
                 if slot == "subj" && frame.passive && token.dep == "conj" {
                     return;
@@ -166,7 +226,11 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
                     && OBJECT_CONTROL.contains(&mover.lemma.split('_').next().unwrap_or(""))
                     && mover.filler("obj").is_some()
                     && (token.dep != "advcl" || token.tag == "VB");
-                let wanted = if object_control || (mover.passive && token.dep == "conj" && frame.passive) { "obj" } else { "subj" };
+                let wanted = if object_control || (mover.passive && token.dep == "conj" && frame.passive) {
+                    "obj"
+                } else {
+                    "subj"
+                };
                 let mut fillers: Vec<Tok> = mover.fillers(wanted).collect();
                 if fillers.is_empty() && mover.passive {
                     fillers = mover.fillers("obj").collect();

@@ -52,7 +52,8 @@ pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact
 }
 
 fn role(actors: &Actors, text: &Text<'_>, t: Tok, singular: &str) -> String {
-    let front = (t > 0 && matches!(text.at(t - 1).dep, "amod" | "compound") && actors.whom(t - 1).is_empty()).then(|| text.at(t - 1).text);
+    let front = (t > 0 && matches!(text.at(t - 1).dep, "amod" | "compound") && actors.whom(t - 1).is_empty())
+        .then(|| text.at(t - 1).text);
     front.map_or_else(|| singular.to_string(), |f| format!("{f} {singular}"))
 }
 
@@ -62,7 +63,12 @@ type Person = (ActorIx, Range<Tok>);
 fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Range<Tok>)> {
     let sentence = text.sentence_of(t);
     let mut at = t + 1;
-    while at < sentence.end && at < t + 12 && text.word(at) != "," && !text.at(at).tag.starts_with('V') && person_at(actors, at).is_none() {
+    while at < sentence.end
+        && at < t + 12
+        && text.word(at) != ","
+        && !text.at(at).tag.starts_with('V')
+        && person_at(actors, at).is_none()
+    {
         at += 1;
     }
     if at < sentence.end && text.word(at) == "," {
@@ -82,7 +88,9 @@ fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Rang
         return None;
     }
     let mut first = start - 1;
-    while first > sentence.start && (person_at(actors, first - 1).is_some() || matches!(text.word(first - 1), "and" | ",")) {
+    while first > sentence.start
+        && (person_at(actors, first - 1).is_some() || matches!(text.word(first - 1), "and" | ","))
+    {
         first -= 1;
     }
     let before = people_from(actors, text, first, start);
@@ -92,7 +100,8 @@ fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Rang
 fn person_at(actors: &Actors, t: Tok) -> Option<(ActorIx, Range<Tok>)> {
     let mention = actors.mention(t)?;
     let &[a] = mention.actors.as_slice() else { return None };
-    let fits = actors.entries[a].kind == ActorKind::Person && mention.manner == Manner::Name && mention.tokens.contains(&t);
+    let fits =
+        actors.entries[a].kind == ActorKind::Person && mention.manner == Manner::Name && mention.tokens.contains(&t);
     fits.then(|| (a, mention.tokens.clone()))
 }
 
@@ -115,7 +124,9 @@ fn people_from(actors: &Actors, text: &Text<'_>, mut at: Tok, end: Tok) -> Vec<P
 fn owners_in_order(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
     let mut out = Vec::new();
     for &c in text.children(t) {
-        if matches!(text.at(c).dep, "poss" | "amod" | "compound") && c < t || text.at(c).dep == "prep" && text.word(c) == "of" {
+        if matches!(text.at(c).dep, "poss" | "amod" | "compound") && c < t
+            || text.at(c).dep == "prep" && text.word(c) == "of"
+        {
             for a in owners::in_range(actors, text.subtree(c)) {
                 if actors.entries[a].kind != ActorKind::Person && !out.contains(&a) {
                     out.push(a);
@@ -129,16 +140,29 @@ fn owners_in_order(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
 /// Forces, governments and groups "of" a person.
 pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
-    let known: BTreeSet<(ActorIx, ActorIx)> = facts.iter().flat_map(|f| f.owners.iter().map(|o| (f.person, *o))).collect();
+    let known: BTreeSet<(ActorIx, ActorIx)> =
+        facts.iter().flat_map(|f| f.owners.iter().map(|o| (f.person, *o))).collect();
     for mention in &actors.mentions {
         let &[whole] = mention.actors.as_slice() else { continue };
-        let led = matches!(actors.entries[whole].kind, ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party);
+        let led = matches!(
+            actors.entries[whole].kind,
+            ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party
+        );
         let last = mention.tokens.end;
-        if !led || mention.manner == Manner::Pronoun || last + 1 >= text.tokens.len() || text.word(last) != "of" || text.at(last).sentence != text.at(last - 1).sentence {
+        if !led
+            || mention.manner == Manner::Pronoun
+            || last + 1 >= text.tokens.len()
+            || text.word(last) != "of"
+            || text.at(last).sentence != text.at(last - 1).sentence
+        {
             continue;
         }
         let mut at = last + 1;
-        while at < text.tokens.len() && at < last + 5 && (lexicon::is_title_word(text.word(at)) || text.at(at).pos == "DET") && person_at(actors, at).is_none() {
+        while at < text.tokens.len()
+            && at < last + 5
+            && (lexicon::is_title_word(text.word(at)) || text.at(at).pos == "DET")
+            && person_at(actors, at).is_none()
+        {
             at += 1;
         }
         let Some((person, name)) = person_at(actors, at) else { continue };

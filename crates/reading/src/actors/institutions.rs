@@ -1,0 +1,288 @@
+//! Governments, ministries, armies, courts, crowds and unnamed people, by their noun and their owner.
+//!
+//! "The Sudanese army", "Qatar's foreign ministry", "the Tripoli-based administration", "Ukrainian drones", "a Somali official".
+
+use std::ops::Range;
+
+use model::ActorKind;
+
+use super::nominals::{Before, definite, noun_phrase, recent};
+use super::pronouns::salient;
+use super::{ActorIx, Actors, Scene};
+use crate::lexicon::Institution;
+use crate::text::{Text, Tok};
+
+/// The actor of an institution noun with its owners, if it leads to one.
+pub(super) fn institution(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    before: &Before,
+    t: Tok,
+    word: &str,
+    kind: Institution,
+    own: &[ActorIx],
+) -> Option<Vec<ActorIx>> {
+    let text = scene.text;
+    match kind {
+        Institution::Owner => {
+            if let Some(seated) = seated_government(actors, scene, t, word) {
+                return Some(vec![seated]);
+            }
+            if let (true, [person]) = (matches!(word, "government" | "administration" | "regime" | "cabinet"), own)
+                && actors.deposed.contains(person)
+            {
+                let name = format!("{}'s government", actors.entries[*person].name);
+                return Some(vec![actors.of_name(ActorKind::Government, &name, None)]);
+            }
+            if !own.is_empty() {
+                return Some(own.iter().map(|a| owner_acts(actors, *a)).collect());
+            }
+            if word == "delegation" && definite(text, t) {
+                return salient(actors, text, before, t, |k| matches!(k, ActorKind::Person | ActorKind::State))
+                    .map(|a| vec![a]);
+            }
+            None
+        }
+        Institution::Ministry | Institution::Organ | Institution::Military => {
+            let whole = own.iter().copied().find(|a| actors.entries[*a].kind == ActorKind::Organisation);
+            if let Some(whole) = whole.filter(|_| kind == Institution::Organ) {
+                return Some(vec![whole]);
+            }
+            let owner = own.iter().map(|a| actors.side(*a)).find(|a| {
+                matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Faction | ActorKind::Government)
+            });
+            match owner {
+                Some(owner) => Some(vec![organ(actors, scene, owner, t, kind)]),
+                None if definite(text, t) || word == "parliament" => {
+                    let wanted =
+                        if kind == Institution::Military { ActorKind::Military } else { ActorKind::Government };
+                    let lemma = text.at(t).lemma.to_lowercase();
+                    recent(actors, before, |e| {
+                        e.kind == wanted && e.names.iter().any(|n| n.to_lowercase().contains(&lemma))
+                    })
+                    .or_else(|| recent(actors, before, |e| e.kind == wanted && kind == Institution::Military))
+                    .map(|a| vec![a])
+                    .or_else(|| {
+                        let state = recent(actors, before, |e| e.kind == ActorKind::State)?;
+                        Some(vec![organ(actors, scene, state, t, kind)])
+                    })
+                }
+                None => None,
+            }
+        }
+        Institution::Party => {
+            if word != "opposition" {
+                return None;
+            }
+            let owner = own
+                .first()
+                .map(|a| actors.side(*a))
+                .or_else(|| recent(actors, before, |e| e.kind == ActorKind::State))?;
+            Some(vec![opposition(actors, scene, owner)])
+        }
+        Institution::People => {
+            let owner = own.first().copied();
+            // Unnamed people who act are their state; those who speak are a source of their own.
+            if !speaks(text, t) {
+                return owner.map(|o| vec![owner_acts(actors, o)]);
+            }
+            let side = owner.map(|o| owner_acts(actors, o));
+            let words = text.words(noun_phrase(text, t));
+            let words = words
+                .trim_start_matches("the ")
+                .trim_start_matches("a ")
+                .trim_start_matches("A ")
+                .trim_start_matches("The ")
+                .trim_start_matches("one ");
+            Some(vec![actors.of_name(ActorKind::Person, words, side)])
+        }
+        Institution::Crowd => {
+            let crowd = matches!(
+                word,
+                "protesters"
+                    | "demonstrators"
+                    | "marchers"
+                    | "rioters"
+                    | "crowd"
+                    | "crowds"
+                    | "mob"
+                    | "strikers"
+                    | "supporters"
+            );
+            if !crowd && text.at(t).dep != "nsubj" {
+                return None;
+            }
+            let name = if word == "supporters" && !own.is_empty() {
+                format!("{}'s supporters", actors.entries[own[0]].name)
+            } else if matches!(
+                word,
+                "thousands" | "hundreds" | "crowd" | "crowds" | "marchers" | "demonstrators" | "mob"
+            ) {
+                "protesters".to_string()
+            } else {
+                word.to_string()
+            };
+            Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
+        }
+    }
+}
+
+/// The opposition of a state.
+pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) -> ActorIx {
+    let name = format!("{} opposition", adjective(actors, scene, state));
+    actors.of_name(ActorKind::Party, &name, Some(state))
+}
+
+/// A group called by a person's name.
+pub(super) fn named_after(actors: &mut Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let front = text
+        .children(t)
+        .iter()
+        .copied()
+        .find(|c| *c < t && text.at(*c).dep == "compound" && text.at(*c).pos == "PROPN")?;
+    let mention = actors.mention(front)?;
+    let person = mention.actors.first().copied().filter(|a| actors.entries[*a].kind == ActorKind::Person)?;
+    let name = text.words(mention.tokens.start..t + 1).to_string();
+    let side = actors.entries[person].side;
+    let country = actors.entries[person].country.clone();
+    let a = actors.of_name(ActorKind::Faction, &name, None);
+    if actors.entries[a].country.is_none() {
+        actors.entries[a].country = country.or_else(|| side.and_then(|s| actors.entries[s].country.clone()));
+    }
+    Some(a)
+}
+
+/// Whether the noun is the subject of a clause whose verb has a clause below it, or stands behind "according to".
+fn speaks(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    let head = token.head;
+    match token.dep {
+        "nsubj" => {
+            text.children(head).iter().any(|c| matches!(text.at(*c).dep, "ccomp" | "xcomp"))
+                || matches!(text.at(head).dep, "parataxis" | "ccomp")
+                    && matches!(text.at(head).lemma, "say" | "tell" | "report")
+        }
+        "pobj" => text.word(head) == "to" && text.word(text.at(head).head) == "according" || text.word(head) == "by",
+        "dobj" => matches!(text.at(head).lemma, "cite" | "quote"),
+        _ => false,
+    }
+}
+
+/// "The government in Tripoli", "the Tripoli-based administration": a rival government by its seat.
+fn seated_government(actors: &mut Actors, scene: Scene<'_>, t: Tok, word: &str) -> Option<ActorIx> {
+    if !matches!(word, "government" | "administration" | "authorities" | "cabinet") {
+        return None;
+    }
+    let text = scene.text;
+    let behind = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"));
+    let front = text.children(t).iter().copied().filter(|c| *c < t).find(|c| actors.place_at(*c).is_some());
+    let (place, key) = actors.place_at(behind.or(front)?)?.clone();
+    if key.is_some_and(|k| scene.atlas.get(k).kind() != ActorKind::Place) {
+        return None;
+    }
+    let name = text.words(place);
+    let hits = [format!("{name} government"), format!("{name}-based government"), format!("government in {name}")]
+        .iter()
+        .flat_map(|n| scene.atlas.find(n))
+        .collect::<Vec<_>>();
+    let hit = hits.into_iter().find(|h| scene.atlas.get(h.key).kind() != ActorKind::State)?;
+    Some(actors.of_key(scene.atlas, hit.key))
+}
+
+/// Whoever acts when its government, forces or planes do: a person's side, else the owner.
+pub(super) fn owner_acts(actors: &Actors, owner: ActorIx) -> ActorIx {
+    if actors.entries[owner].kind == ActorKind::Person { actors.side(owner) } else { owner }
+}
+
+/// The army, ministry, court of a state or faction.
+fn organ(actors: &mut Actors, scene: Scene<'_>, owner: ActorIx, t: Tok, kind: Institution) -> ActorIx {
+    let text = scene.text;
+    let word = text.word(t).to_string();
+    // The words in front that belong to the name: "foreign", "supreme", "air".
+    let mut start = t;
+    while start > 0
+        && text.at(start - 1).head == t
+        && matches!(text.at(start - 1).dep, "amod" | "compound" | "nmod")
+        && actors.whom(start - 1).is_empty()
+    {
+        start -= 1;
+    }
+    let front: Vec<String> = (start..t)
+        .map(|t| text.word(t).to_string())
+        .filter(|w| !matches!(w.as_str(), "own" | "new" | "former" | "-"))
+        .collect();
+    let key = actors.entries[owner].key;
+    match (kind, key) {
+        (Institution::Ministry, Some(key)) => {
+            let office = front.iter().find(|w| !w.is_empty()).cloned().unwrap_or_default();
+            let found = scene.atlas.ministry(key, &office);
+            institution_actor(actors, scene, found, owner, ActorKind::Government)
+        }
+        (Institution::Military, Some(key)) => {
+            let branch = match word.as_str() {
+                "navy" | "marines" => "navy",
+                "air" | "airforce" => "air force",
+                "army" => "army",
+                "guard" => "guard",
+                _ => "military",
+            };
+            let found = scene.atlas.military(key, branch);
+            institution_actor(actors, scene, found, owner, ActorKind::Military)
+        }
+        _ => {
+            let mut words = front;
+            words.push(text.at(t).lemma.to_lowercase());
+            let name = format!("{} {}", adjective(actors, scene, owner), words.join(" "));
+            let kind = if kind == Institution::Military { ActorKind::Military } else { ActorKind::Government };
+            actors.of_name(kind, &name, Some(owner))
+        }
+    }
+}
+
+fn institution_actor(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    found: atlas::Office,
+    owner: ActorIx,
+    kind: ActorKind,
+) -> ActorIx {
+    if let Some(key) = found.key {
+        let a = actors.of_key(scene.atlas, key);
+        if actors.entries[a].side.is_none() && a != owner {
+            actors.entries[a].side = Some(owner);
+        }
+        return a;
+    }
+    let a = actors.of_name(kind, &found.name, Some(owner));
+    actors.entries[a].names.extend(found.aliases);
+    a
+}
+
+/// "Pakistani" for Pakistan, the name itself for others.
+fn adjective(actors: &Actors, scene: Scene<'_>, a: ActorIx) -> String {
+    let entry = &actors.entries[a];
+    let demonym = |k: atlas::Key| {
+        let adjective = |n: &atlas::NameOf<'_>| n.via == atlas::Via::Demonym(atlas::Demonym::Adjective);
+        scene.atlas.get(k).names().find(adjective).map(|n| n.text.to_string())
+    };
+    entry.key.and_then(demonym).unwrap_or_else(|| entry.name.clone())
+}
+
+/// "Army" in "Army Chief", "navy" in "navy commander": the force rather than its owner.
+pub(super) fn organ_in_front(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    owner: ActorIx,
+    front: Range<Tok>,
+    noun: Tok,
+) -> Option<ActorIx> {
+    let text = scene.text;
+    let side = actors.side(owner);
+    let force = front.clone().find(|t| {
+        matches!(text.word(*t), "army" | "military" | "navy" | "airforce")
+            || text.word(*t) == "air" && text.word(*t + 1) == "force"
+    })?;
+    let commands = matches!(text.word(noun), "chief" | "commander" | "head" | "leader" | "boss");
+    (commands && actors.entries[side].kind == ActorKind::State)
+        .then(|| organ(actors, scene, side, force, Institution::Military))
+}

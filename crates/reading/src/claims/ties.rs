@@ -1,0 +1,133 @@
+//! Relations that the code book makes of frames: between whom, since when.
+
+use model::{ActorKind, Reality, RelationType, Status};
+
+use super::RelationClaim;
+use super::of_frames::{Case, Maker};
+use crate::actors::ActorIx;
+use crate::codebook::{FrameKind, RelationEnds, Role};
+use crate::frames::Frame;
+use crate::matching::Match;
+use crate::standing::Standing;
+use crate::text::Tok;
+
+impl Maker<'_> {
+    /// The relations of one entry on one frame.
+    pub(super) fn relations(
+        &self,
+        case: Case<'_>,
+        kind: RelationType,
+        ends: RelationEnds,
+        status: Option<Status>,
+    ) -> Vec<RelationClaim> {
+        let Case { frame, hit, roles, standing, doubts } = case;
+        if standing.void.is_some() {
+            return Vec::new();
+        }
+        let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
+        let mut pairs: Vec<(ActorIx, ActorIx)> = Vec::new();
+        match ends {
+            RelationEnds::From(a, b) => {
+                for x in get(a) {
+                    pairs.extend(get(b).into_iter().map(|y| (x, y)));
+                }
+            }
+            RelationEnds::Among(r) => {
+                let all = get(r);
+                let others = roles.iter().any(|(role, v)| *role != r && !v.is_empty());
+                for (i, x) in all.iter().enumerate().filter(|_| !others) {
+                    pairs.extend(all[i + 1..].iter().map(|y| (*x, *y)));
+                }
+            }
+        }
+        // Heading a delegation or the talks is leading nothing that lasts.
+        if kind == RelationType::Leads
+            && hit.roles.get(&Role::R).is_some_and(|f| {
+                f.iter().any(|f| {
+                    self.scene
+                        .text
+                        .is_word(f.head, &["delegation", "delegations", "talks", "team", "list", "effort", "campaign"])
+                })
+            })
+        {
+            return Vec::new();
+        }
+        let status = status.unwrap_or_else(|| self.status(frame, standing));
+        if status == Status::Current
+            && matches!(standing.reality, Reality::Possible | Reality::Planned)
+            && kind != RelationType::Recognises
+        {
+            return Vec::new();
+        }
+        let status = match (kind, standing.reality) {
+            (RelationType::Recognises, Reality::Planned) => Status::Emerging,
+            (RelationType::Recognises, Reality::Possible) => return Vec::new(),
+            _ => status,
+        };
+        pairs
+            .into_iter()
+            .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
+            .map(|(a, b)| (a, self.controlled(kind, hit, b)))
+            .filter(|(a, b)| self.may_tie(kind, *a, *b))
+            .map(|(from, to)| RelationClaim {
+                kind,
+                from,
+                to,
+                role: None,
+                status,
+                basis: self.basis(frame, hit, standing, doubts),
+            })
+            .collect()
+    }
+
+    /// What is controlled is the place, not the state in which it lies.
+    fn controlled(&self, kind: RelationType, hit: &Match<'_>, b: ActorIx) -> ActorIx {
+        if kind != RelationType::Controls {
+            return b;
+        }
+        let fillers = hit.roles.get(&Role::R).into_iter().flatten().find(|f| f.actors.contains(&b));
+        fillers.and_then(|f| self.actors.place_actor(f.head)).unwrap_or(b)
+    }
+
+    fn may_tie(&self, kind: RelationType, a: ActorIx, b: ActorIx) -> bool {
+        use ActorKind::*;
+        let (x, y) = (self.actors.entries[a].kind, self.actors.entries[b].kind);
+        if a == b || x == Media || y == Media {
+            return false;
+        }
+        match kind {
+            RelationType::Leads => x == Person && y != Person,
+            RelationType::KinOf | RelationType::SuccessorOf => x == Person && y == Person,
+            RelationType::MemberOf => y != Person && y != State,
+            RelationType::Controls => x != Place,
+            _ => x != Place && y != Place && self.actors.side(a) != b && self.actors.side(b) != a,
+        }
+    }
+
+    /// Former, emerging, negated from the words around the predicate.
+    fn status(&self, frame: &Frame, standing: &Standing) -> Status {
+        let text = self.scene.text;
+        let words = &self.matcher.book.words;
+        if standing.negated {
+            let no_longer = |t: Tok| text.children(t).iter().any(|c| text.word(*c) == "longer");
+            return if no_longer(frame.anchor) || no_longer(frame.pred) { Status::Former } else { Status::Negated };
+        }
+        let around = text.children(frame.pred).iter().chain(text.children(frame.anchor));
+        for &c in around {
+            let word = text.word(c);
+            if words.holds("status", "former", word) {
+                return Status::Former;
+            }
+            if words.holds("status", "emerging", word) {
+                return Status::Emerging;
+            }
+        }
+        let anchor = text.at(frame.anchor);
+        let auxiliary = |w: &str| text.children(frame.anchor).iter().any(|c| text.word(*c) == w);
+        let used_to = anchor.dep == "xcomp" && text.at(anchor.head).lemma == "use";
+        if used_to || anchor.tag == "VBN" && auxiliary("had") && frame.kind == FrameKind::Noun {
+            return Status::Former;
+        }
+        Status::Current
+    }
+}
