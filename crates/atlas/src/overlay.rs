@@ -93,15 +93,14 @@ fn unpacked(atlas: &Atlas) -> Tables {
 /// The row of an entity (none if patterns alone make it) and its demonyms.
 fn actor(atlas: &Atlas, e: &Entity<'_>) -> (Option<Row>, Vec<Row>) {
     let (mut names, mut short, mut weak, mut demonyms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut named, mut only_pattern, mut main) = (false, true, true);
+    let (mut named, mut strong, mut only_pattern, mut main) = (false, false, true, true);
     for n in e.names() {
         only_pattern &= n.via == Via::Pattern;
         match n.via {
+            Via::Name if n.text != e.name() => names.push(n.text),
             Via::Name => {
                 named = true;
-                if n.strength == Strength::Weak {
-                    weak.push(n.text);
-                }
+                strong |= n.strength == Strength::Strong;
             }
             Via::Alias => names.push(n.text),
             Via::Abbreviation => short.push(n.text),
@@ -125,6 +124,8 @@ fn actor(atlas: &Atlas, e: &Entity<'_>) -> (Option<Row>, Vec<Row>) {
     }
     if !named {
         weak.push("-");
+    } else if !strong {
+        weak.push(e.name());
     }
     let id = |k: Option<Key>| k.map_or(String::new(), |k| atlas.get(k).id().to_owned());
     let date = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());

@@ -92,7 +92,7 @@ def actors(source, states):
                 plain, note = without_notes(a)
                 low = branch_of(plain, True)
                 # An alias that is the pattern of another branch belongs to that branch.
-                if branch == "armed-forces" and low not in (None, "armed-forces") and not is_acronym(plain):
+                if branch in ("armed-forces", None) and low not in (None, "armed-forces") and not is_acronym(plain):
                     continue
                 (weak if note or key(plain) in LOOSE or len(plain) <= 2 else names).append(plain)
             add(r["state"], name, names, weak, branch, 700, "compiled")
@@ -102,7 +102,7 @@ def actors(source, states):
             continue
         name = clean(re.sub(r"\(.*?\)", "", r["name"])).strip(" .,;")
         if re.match(r"(the )?(ministry|department|federal ministry|office|.*ministry of|directorate|general directorate|central armed)", name, re.I) \
-                or key(name) in ELSEWHERE or len(name) > 70 or len(name) < 3:
+                or "ministry" in key(name) or key(name) in ELSEWHERE or len(name) > 70 or len(name) < 3:
             continue
         remark = r["abbreviation_or_remark"]
         names = []

@@ -24,7 +24,8 @@ def actors(source, states):
         names, weak = [r["name"]] if noted else [], []
         for alias in split(r["aliases"]):
             plain, note = without_notes(alias)
-            loose = note or key(plain) in LOOSE or plain[0].islower() or (is_acronym(plain) and len(key(plain).replace(" ", "")) <= 2
+            former = "(predecessor)" in alias and is_acronym(plain) and len(plain) > 3
+            loose = note and not former or key(plain) in LOOSE or plain[0].islower() or (is_acronym(plain) and len(key(plain).replace(" ", "")) <= 2
                                                                          and plain not in STRONG_SHORT)
             (weak if loose else names).append(plain)
         rank = 900 if r["id"] in ("UN", "EU", "NATO", "AU", "UNSC") else 600 if r["kind"] in (

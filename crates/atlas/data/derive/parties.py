@@ -33,7 +33,7 @@ def actors(source, states):
         short = [s for s in split(r["short_forms"]) if len(s) <= 40]
         weak = [s for s in short if s]
         loose = len(key(name).split()) == 1 or key(name) in LOOSE
-        row = actor(id, "party", name, [], weak, country=states.iso3[r["state"]], rank=200, source="factbook")
+        row = actor(id, "party", name, [], weak, country=states.iso3[r["state"]], rank=100 + states.rank(r["state"]) // 5, source="factbook")
         if loose:
             row["weak"] = "|".join([name, *split(row["weak"])])
         rows.append(row)

@@ -236,7 +236,7 @@ class People:
                 (names if long_enough or n != bare else weak).append(n)
                 if n != bare and long_enough:
                     names.append(bare)
-                if SUFFIX.search(bare):
+                if SUFFIX.search(bare) and len(key(SUFFIX.sub("", bare)).split()) > 1:
                     names.append(SUFFIX.sub("", bare))
                 squeezed = re.sub(r"(?<=\w) [A-Z]\.? (?=\w)", " ", bare)
                 if squeezed != bare and len(key(squeezed).split()) > 1:
