@@ -21,7 +21,6 @@ mod symbols;
 mod tokenizer;
 mod tree;
 mod unicode;
-mod unicode_ranges;
 
 pub use code_points::CodePoints;
 pub use columns::Columns;
