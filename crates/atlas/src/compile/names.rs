@@ -99,8 +99,14 @@ impl Names {
             all.sort_by_key(order);
         }
         for borne in &mut of {
+            // Of a name that two rows give, the stronger one counts.
+            let strong: BTreeSet<(String, u8)> =
+                borne.iter().filter(|b| !b.posting.weak).map(|b| (b.text.clone(), b.posting.via)).collect();
             let mut seen = BTreeSet::new();
             borne.retain(|b| seen.insert((b.text.clone(), b.posting.via)));
+            for b in borne {
+                b.posting.weak &= !strong.contains(&(b.text.clone(), b.posting.via));
+            }
         }
         Ok(Names { postings, of })
     }
