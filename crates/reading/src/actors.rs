@@ -262,6 +262,11 @@ impl Actors {
         same.chain(later).chain(earlier).flat_map(|(_, whom)| whom.iter()).copied().find(fits)
     }
 
+    /// The actor of an atlas entity, where the text has it.
+    pub fn known(&self, key: Key) -> Option<ActorIx> {
+        self.by_key.get(&key).copied()
+    }
+
     /// Countries of the actors in order of first mention.
     pub fn countries(&self) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
@@ -324,6 +329,10 @@ impl Actors {
     fn own_places(&mut self, scene: Scene<'_>) {
         for (range, key) in self.places.clone() {
             let Some(key) = key else { continue };
+            if let Some(owner) = self.rival_at(scene, range.clone(), key) {
+                self.place_owners.insert(range.start, owner);
+                continue;
+            }
             let seated = scene.atlas.stands_for(key).filter(|k| self.by_key.contains_key(k));
             let state =
                 seated.or_else(|| scene.atlas.side(key, scene.published)).or_else(|| scene.atlas.capital_of(key));
@@ -342,6 +351,29 @@ impl Actors {
             self.entries[place].names.insert(words);
             self.entries[place].mentions.push(range.clone());
             self.place_actors.insert(range.start, place);
+        }
+    }
+
+    /// A town where a rival government sits belongs to it: to that government, or to the one faction of the text on its ground.
+    fn rival_at(&mut self, scene: Scene<'_>, range: Range<Tok>, key: Key) -> Option<ActorIx> {
+        if scene.atlas.get(key).kind() != ActorKind::Place {
+            return None;
+        }
+        let name = scene.text.words(range);
+        let hits = scene.atlas.find(&format!("{name} government"));
+        let rival = hits
+            .into_iter()
+            .map(|h| h.key)
+            .find(|k| !matches!(scene.atlas.get(*k).kind(), ActorKind::State | ActorKind::Organisation))?;
+        if let Some(&a) = self.by_key.get(&rival) {
+            return Some(a);
+        }
+        let country = scene.atlas.get(rival).country();
+        let local = |e: &ActorEntry| e.kind == ActorKind::Faction && e.key.is_some() && e.country.as_deref() == country;
+        let mut factions = (0..self.entries.len()).filter(|a| local(&self.entries[*a]));
+        match (factions.next(), factions.next()) {
+            (Some(only), None) => Some(only),
+            _ => Some(self.of_key(scene.atlas, rival)),
         }
     }
 
@@ -396,7 +428,7 @@ impl Actors {
     }
 
     /// The owner that a title names, or the rival government of that state for which the person is known to act.
-    pub(super) fn leads_what(&self, person: ActorIx, owner: ActorIx) -> ActorIx {
+    pub fn leads_what(&self, person: ActorIx, owner: ActorIx) -> ActorIx {
         let (entry, named) = (&self.entries[person], &self.entries[owner]);
         match entry.side {
             Some(side)

@@ -71,6 +71,8 @@ pub(crate) struct Basis {
     pub source: Option<ActorIx>,
     /// Whether doubt is marked.
     pub hedged: bool,
+    /// Whether a report of no named source says it.
+    pub rumour: bool,
     /// Whether the headline says it.
     pub headline: bool,
     /// The words.

@@ -19,6 +19,8 @@ pub(crate) struct Standing {
     pub hedged: bool,
     /// Who says so.
     pub source: Option<ActorIx>,
+    /// Whether a report or rumour of no named source says so.
+    pub rumour: bool,
     /// Whether the clause is negated.
     pub negated: bool,
     /// Why it is no claim at all: asked for, tried, conditional.
@@ -317,7 +319,7 @@ impl Standings<'_> {
                         s.void = Some("not said");
                     }
                 }
-                "plans" | "agrees" | "allows" if direct && clause => {
+                "plans" | "agrees" | "allows" if direct && clause && (token.dep != "advcl" || token.tag == "VB") => {
                     if self.has_negation(head) {
                         self.weaken(s, Reality::Denied, word);
                     } else {
@@ -326,7 +328,9 @@ impl Standings<'_> {
                 }
                 "proposes" if direct => self.weaken(s, Reality::Possible, word),
                 "asks" | "orders" | "hopes" | "tries" | "threatens"
-                    if direct && (clause || token.dep == "prep" || token.dep == "pobj") =>
+                    if direct
+                        && (clause && (token.dep != "advcl" || token.tag == "VB")
+                            || matches!(token.dep, "prep" | "pobj")) =>
                 {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.steps.push(format!("void under «{word}»"));
@@ -369,6 +373,9 @@ impl Standings<'_> {
         {
             s.source = Some(a);
             s.steps.push(format!("said by «{}»", self.actors.entries[a].name));
+        } else if let Some(t) = frame.and_then(|f| f.filler("subj")) {
+            s.rumour |=
+                matches!(self.text.at(t).lemma, "report" | "rumour" | "rumor" | "claim" | "message" | "post" | "video");
         }
     }
 

@@ -23,6 +23,9 @@ pub(super) fn institution(
     own: &[ActorIx],
 ) -> Option<Vec<ActorIx>> {
     let text = scene.text;
+    // "The foreign ministry in Niamey", "the High Court in Belgrade"
+    let seat = if own.is_empty() { state_of_seat(actors, scene, t) } else { None };
+    let own: &[ActorIx] = seat.as_ref().map_or(own, std::slice::from_ref);
     match kind {
         Institution::Owner => {
             if let Some(seated) = seated_government(actors, scene, t, word) {
@@ -150,6 +153,15 @@ pub(super) fn named_after(actors: &mut Actors, text: &Text<'_>, t: Tok) -> Optio
         actors.entries[a].country = country.or_else(|| side.and_then(|s| actors.entries[s].country.clone()));
     }
     Some(a)
+}
+
+/// The state in whose town an institution sits.
+fn state_of_seat(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let object = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"))?;
+    let (_, key) = actors.place_at(object)?.clone();
+    let state = scene.atlas.capital_of(key?).or_else(|| scene.atlas.side(key?, scene.published))?;
+    Some(actors.of_key(scene.atlas, state))
 }
 
 /// Whether the noun is the subject of a clause whose verb has a clause below it, or stands behind "according to".

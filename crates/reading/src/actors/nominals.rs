@@ -106,6 +106,18 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         }
     }
     let own = owners(actors, text, t);
+    // "The junta", "the army": the one that was called so before.
+    if own.is_empty()
+        && definite(text, t)
+        && institution_of(word).is_some()
+        && text.children_by(t, "prep").next().is_none()
+    {
+        let lemma = text.at(t).lemma;
+        let same = |(tok, _): &&(Tok, Vec<ActorIx>)| text.at(*tok).lemma == lemma && text.at(*tok).pos == "NOUN";
+        if let Some((_, whom)) = before.iter().rev().take(80).find(same) {
+            return Some(whom.clone());
+        }
+    }
     if plural && let Some(members) = groups::members(word) {
         let counted = groups::count(text, t);
         if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Any {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::EventType;
+use model::{EventType, Reality};
 
 use super::Basis;
 use super::of_frames::{FrameClaims, Maker};
@@ -40,8 +40,15 @@ impl Maker<'_> {
         let deniers: BTreeSet<ActorIx> =
             frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).map(|a| self.actors.side(a)).collect();
         let concerns = |list: &[ActorIx]| list.iter().any(|a| deniers.contains(&self.actors.side(*a)));
+        let denier = frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).next();
         for e in out.events.iter_mut().filter(|e| doubted(&e.basis) && e.code.kind != EventType::Accuse) {
-            e.basis.hedged |= concerns(&e.actors) || concerns(&e.recipients);
+            if e.basis.rumour {
+                // A report of no one's that is told only to be refuted.
+                e.reality = Reality::Denied;
+                e.basis.source = denier;
+            } else {
+                e.basis.hedged |= concerns(&e.actors) || concerns(&e.recipients);
+            }
         }
         for r in out.relations.iter_mut().filter(|r| doubted(&r.basis)) {
             r.basis.hedged |= concerns(&[r.from, r.to]);

@@ -79,7 +79,7 @@ pub(super) struct Maker<'a> {
 
 /// How much of the frame an entry accounts for: roles filled, then conditions met.
 fn weight(hit: &Match<'_>) -> usize {
-    hit.roles.len() * 8 + hit.pattern.strictness()
+    hit.roles.len() * 16 + hit.pattern.strictness()
 }
 
 /// Whether an event of that kind is done to someone, so that one must be looked for where the words leave it out.
@@ -227,7 +227,7 @@ impl Maker<'_> {
             noun: frame.kind == FrameKind::Noun,
             headline: self.is_headline(frame.pred),
             inferred: false,
-            loose: hit.pattern.strictness() <= 2,
+            loose: hit.pattern.strictness() <= 4,
         }
     }
 
@@ -243,6 +243,10 @@ impl Maker<'_> {
         }
         let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
         let (mut actors, mut recipients, companions) = (get(Role::A), get(Role::R), get(Role::C));
+        let mutual = matches!(code.kind, EventType::Agree | EventType::Consult) && code.mode != Some("visit");
+        if actors.is_empty() && recipients.is_empty() && mutual {
+            actors = self.actors.parties_before(self.scene.text, frame.pred, &[]);
+        }
         if actors.is_empty() && recipients.is_empty() {
             return Err("no actor");
         }
@@ -267,8 +271,11 @@ impl Maker<'_> {
         }
         let mut doubts = doubts;
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
+        // Whom an attack befell is looked for only where it is not said at all.
+        let befell = code.kind != EventType::Assault || frame.filler("obj").is_none();
         if recipients.is_empty()
             && has_role
+            && befell
             && needs_recipient(code)
             && !(code.kind.is_reciprocal() && self.sides(&actors) > 1)
             && !actors.is_empty()
@@ -372,6 +379,7 @@ impl Maker<'_> {
             rule: hit.entry.id.clone(),
             source: standing.source.filter(|s| !self.speaks_for_itself(hit, *s)).filter(|s| !self.is_own_act(hit, *s)),
             hedged: standing.hedged,
+            rumour: standing.rumour,
             headline: doubts.headline,
             evidence: vec![self.evidence(frame, hit)],
             confidence: confidence(doubts),

@@ -75,6 +75,7 @@ fn claim(
             rule: "title".into(),
             source: None,
             hedged: false,
+            rumour: false,
             headline,
             evidence: vec![fact.evidence.clone()],
             confidence: confidence(doubts),

@@ -68,6 +68,7 @@ impl Maker<'_> {
             .into_iter()
             .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
             .map(|(a, b)| (a, self.controlled(kind, hit, b)))
+            .map(|(a, b)| (a, if kind == RelationType::Leads { self.actors.leads_what(a, b) } else { b }))
             .filter(|(a, b)| self.may_tie(kind, *a, *b))
             .map(|(from, to)| RelationClaim {
                 kind,

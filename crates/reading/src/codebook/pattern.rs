@@ -51,7 +51,7 @@ impl Condition {
 
     /// Whether it names something that must be there.
     fn demands(&self) -> bool {
-        !self.lemmas.is_empty() || !self.kinds.is_empty() || self.several
+        !self.lemmas.is_empty() || !self.kinds.is_empty()
     }
 
     fn parse(items: Vec<String>) -> Result<Self, String> {
@@ -142,9 +142,11 @@ impl Pattern {
         Ok(Pattern { kind, lemmas, slots, line: line.to_string() })
     }
 
-    /// How much it asks: a condition that names what must be there counts two, a slot that must be filled one; what must not be there counts nothing.
+    /// How much it asks: a condition that names what must be there counts four, several actors one, a slot that must be filled two;
+    /// what must not be there counts nothing.
     pub fn strictness(&self) -> usize {
-        self.slots.iter().filter(|s| !s.optional).map(|s| usize::from(s.condition.demands()) * 2 + 1).sum()
+        let asks = |s: &Slot| usize::from(s.condition.demands()) * 4 + usize::from(s.condition.several) + 2;
+        self.slots.iter().filter(|s| !s.optional).map(asks).sum()
     }
 }
 
@@ -217,7 +219,7 @@ mod tests {
         assert!(p.slots[2].optional && p.slots[2].role == Some(Role::R));
         assert!(p.slots[3].absent);
         assert_eq!(p.slots[4].condition.lemmas, ["war", "end"]);
-        assert_eq!(p.strictness(), 1 + 3 + 1 + 3);
+        assert_eq!(p.strictness(), 2 + 6 + 2 + 6);
     }
 
     #[test]

@@ -23,14 +23,18 @@ pub(super) fn facts(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact
         if !plural || lexicon::title(singular) != Some(TitleKind::Leader) {
             continue;
         }
-        let Some((persons, range)) = beside(actors, text, t) else { continue };
         let owners = owners_in_order(actors, text, t);
+        let groups = beside(actors, text, t);
+        let fitting = groups.iter().find(|(p, _)| p.len() == owners.len() && p.len() > 1);
+        let Some((persons, range)) = fitting.or_else(|| groups.iter().find(|(p, _)| p.len() > 1)).cloned() else {
+            continue;
+        };
         let former = text.children(t).iter().any(|c| lexicon::is_former_word(text.word(*c)));
         for (i, (person, name)) in persons.iter().enumerate() {
             let owner = match owners.len() {
                 1 => owners[0],
                 n if n == persons.len() => owners[i],
-                _ => match actors.entries[*person].side {
+                _ => match actors.entries[*person].side.or_else(|| known_side(actors, scene, *person)) {
                     Some(side) if owners.is_empty() || owners.contains(&actors.side(side)) => side,
                     _ => continue,
                 },
@@ -59,8 +63,15 @@ fn role(actors: &Actors, text: &Text<'_>, t: Tok, singular: &str) -> String {
 
 type Person = (ActorIx, Range<Tok>);
 
+/// The side that the atlas gives a person, where it is in the text.
+fn known_side(actors: &Actors, scene: Scene<'_>, person: ActorIx) -> Option<ActorIx> {
+    let side = scene.atlas.side(actors.entries[person].key?, scene.published)?;
+    actors.known(side)
+}
+
 /// The persons named next to a plural title: behind it and its "of", or in front of it, parted by a comma.
-fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Range<Tok>)> {
+fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<(Vec<Person>, Range<Tok>)> {
+    let mut out = Vec::new();
     let sentence = text.sentence_of(t);
     let mut at = t + 1;
     while at < sentence.end
@@ -75,9 +86,8 @@ fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Rang
         at += 1;
     }
     let behind = people_from(actors, text, at, sentence.end);
-    if behind.len() > 1 {
-        let end = behind.last()?.1.end;
-        return Some((behind, t..end));
+    if let Some(end) = behind.last().map(|(_, r)| r.end) {
+        out.push((behind, t..end));
     }
     // "A and B, the foreign ministers of X and Y"
     let mut start = t;
@@ -85,7 +95,7 @@ fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Rang
         start -= 1;
     }
     if start <= sentence.start {
-        return None;
+        return out;
     }
     let mut first = start - 1;
     while first > sentence.start
@@ -94,7 +104,8 @@ fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<(Vec<Person>, Rang
         first -= 1;
     }
     let before = people_from(actors, text, first, start);
-    (before.len() > 1).then(|| (before, first..t + 1))
+    out.push((before, first..t + 1));
+    out
 }
 
 fn person_at(actors: &Actors, t: Tok) -> Option<(ActorIx, Range<Tok>)> {
