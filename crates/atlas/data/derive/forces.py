@@ -53,7 +53,9 @@ def actors(source, states):
         base = state.split(":")[1]
         generic = key(name) in GENERIC
         id = f"{'agency' if branch == 'police' else 'military'}:{base}-{branch}" if branch else f"military:{slug(name)}"
-        if branch and id in by_id and not generic and origin == "factbook" and branch != "armed-forces":
+        known = by_id.get(id)
+        same = known and key(name) in {key(n) for n in [known["name"], *split(known["names"])]}
+        if branch and known and not same and not generic and origin == "factbook" and branch != "armed-forces":
             id = f"military:{slug(name)}"
         if not branch and (generic or key(name) in LOOSE):
             return

@@ -49,6 +49,7 @@ impl Actors {
         for row in &tables.actors {
             merge(&mut list, row)?;
         }
+        place_in_states(&mut list);
         let office_words = add_offices(&mut list, tables)?;
         // The usual adjective first: it is the one that offices are named with.
         for main in [true, false] {
@@ -155,6 +156,19 @@ fn merge(list: &mut BTreeMap<String, Actor>, row: &Row) -> Result<(), CompileErr
         actor.names.push((n.to_owned(), if part_of_name { "family-name" } else { "short-name" }, true));
     }
     Ok(())
+}
+
+/// A place with a country and no whole lies in that country's state.
+fn place_in_states(list: &mut BTreeMap<String, Actor>) {
+    let living =
+        |(id, actor): &(&String, &Actor)| id.starts_with("state:") && actor.valid.1 == 0 && !actor.country.is_empty();
+    let states: BTreeMap<String, String> =
+        list.iter().filter(living).map(|(id, actor)| (actor.country.clone(), id.clone())).collect();
+    for (id, actor) in list.iter_mut().filter(|(id, actor)| id.starts_with("place:") && actor.part_of.is_empty()) {
+        if let Some(state) = states.get(&actor.country).filter(|s| *s != id) {
+            actor.part_of.clone_from(state);
+        }
+    }
 }
 
 /// Makes `ministry:pakistan-foreign-ministry` and its like for every living state.
