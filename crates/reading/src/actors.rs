@@ -124,6 +124,8 @@ pub(crate) struct Scene<'a> {
     pub published: Option<Date>,
     /// State of the dateline.
     pub home: Option<Key>,
+    /// Place of the dateline as written, with its atlas key.
+    pub dateline: Option<(&'a str, Option<Key>)>,
 }
 
 impl Actors {

@@ -54,7 +54,7 @@ fn lend_places(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
         }
         let sentence = text.at(event.basis.pred).sentence;
         let lender = before.iter().rev().find(|e| {
-            let near = sentence.abs_diff(text.at(e.basis.pred).sentence) <= 1;
+            let near = sentence.abs_diff(text.at(e.basis.pred).sentence) <= 2;
             let same_time = match (&e.date, &event.date) {
                 (Some(x), Some(y)) => x.overlaps(y),
                 _ => true,

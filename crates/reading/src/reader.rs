@@ -82,8 +82,17 @@ impl Reader {
     fn run<T>(&self, document: &Document, parsed: &Parsed, finish: impl FnOnce(&Answering<'_>, &Read) -> T) -> T {
         let text = Text::new(&document.text, &parsed.parts);
         let names = names::find_names(&text, self.atlas);
+        let dateline = parsed.parts.iter().find_map(|(s, _)| s.dateline).map(|d| d.of(&document.text));
+        let place_key = dateline.and_then(|d| self.atlas.find(&title_case(d)).first().map(|h| h.key));
         let home = parsed.parts.iter().find_map(|(s, _)| s.dateline).and_then(|d| self.home(d.of(&document.text)));
-        let scene = Scene { text: &text, names: &names, atlas: self.atlas, published: document.published, home };
+        let scene = Scene {
+            text: &text,
+            names: &names,
+            atlas: self.atlas,
+            published: document.published,
+            home,
+            dateline: dateline.map(|d| (d, place_key)),
+        };
         let actors = Actors::find(scene);
         let countries = actors.countries();
         let countries: Vec<&str> = countries.iter().map(String::as_str).collect();
@@ -112,22 +121,22 @@ impl Reader {
 
     /// The state of a dateline's place.
     fn home(&self, place: &str) -> Option<atlas::Key> {
-        let title_case: String = place
-            .split_whitespace()
-            .map(|w| {
-                w.chars()
-                    .enumerate()
-                    .map(|(i, c)| if i == 0 { c } else { c.to_lowercase().next().unwrap_or(c) })
-                    .collect::<String>()
-            })
-            .collect::<Vec<_>>()
-            .join(" ");
+        let title_case = title_case(place);
         let hit = *self.atlas.find(&title_case).first()?;
         if self.atlas.get(hit.key).kind() == model::ActorKind::State {
             return Some(hit.key);
         }
         self.atlas.side(hit.key, None).or_else(|| self.atlas.get(hit.key).part_of())
     }
+}
+
+/// "PORT SUDAN" as "Port Sudan".
+fn title_case(place: &str) -> String {
+    let word = |w: &str| -> String {
+        let rest = |(i, c): (usize, char)| if i == 0 { c } else { c.to_lowercase().next().unwrap_or(c) };
+        w.chars().enumerate().map(rest).collect()
+    };
+    place.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// What reading found.

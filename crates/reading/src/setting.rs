@@ -166,7 +166,44 @@ pub(crate) fn place_of(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok
             best = Some((d, PlaceRef { name: text.words(range.clone()).to_string(), key: *key, at: range.start }));
         }
     }
-    best.map(|(_, p)| p)
+    best.map(|(_, p)| p).or_else(|| called_place(scene, actors, pred, anchor))
+}
+
+/// "Here" is the dateline's place, "there" the last one named, "the Omani capital" Muscat.
+fn called_place(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Option<PlaceRef> {
+    let text = scene.text;
+    let below = |t: Tok| text.at(t).head == anchor || text.at(t).head == pred;
+    for t in text.children(anchor).iter().chain(text.children(pred)).copied() {
+        match text.word(t) {
+            "here" => return scene.dateline.map(|(name, key)| PlaceRef { name: name.to_string(), key, at: t }),
+            "there" if text.at(t).dep == "advmod" => return last_place(scene, actors, t),
+            _ => {}
+        }
+        for object in text.children(t).iter().copied().filter(|o| text.at(*o).dep == "pobj") {
+            let where_to = matches!(text.word(t), "in" | "to" | "at" | "on" | "near" | "into");
+            if !where_to || text.word(object) != "capital" || !below(t) {
+                continue;
+            }
+            let state = actors.whom(object).first().and_then(|a| actors.entries[actors.side(*a)].key)?;
+            let capital = scene.atlas.get(state).names().find(|n| n.via == atlas::Via::Capital)?.text.to_string();
+            let key = scene
+                .atlas
+                .find(&capital)
+                .into_iter()
+                .map(|h| h.key)
+                .find(|k| scene.atlas.get(*k).kind() == model::ActorKind::Place);
+            return Some(PlaceRef { name: capital, key, at: object });
+        }
+    }
+    None
+}
+
+/// The last place in which something was said to be.
+fn last_place(scene: Scene<'_>, actors: &Actors, t: Tok) -> Option<PlaceRef> {
+    let end = actors.places.partition_point(|(r, _)| r.start < t);
+    let mut before = actors.places[..end].iter().rev().take(12);
+    let (range, key) = before.find(|(r, _)| stands_where(scene.text, r.start, r.end - 1))?;
+    Some(PlaceRef { name: scene.text.words(range.clone()).to_string(), key: *key, at: range.start })
 }
 
 /// Behind a preposition of place, alone or joined.

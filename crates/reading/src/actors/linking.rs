@@ -35,7 +35,12 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
         match choice {
             Some(Choice::Actor(a)) => {
                 let manner = if is_modifier(scene, name) { Manner::Modifier } else { Manner::Name };
-                let place = matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Place | ActorKind::Faction);
+                // A faction is a place only where something is in it ("in eastern Libya").
+                let place = match actors.entries[*a].kind {
+                    ActorKind::State | ActorKind::Place => true,
+                    ActorKind::Faction => is_locative(scene, name.head),
+                    _ => false,
+                };
                 if place && manner == Manner::Name {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
@@ -191,6 +196,10 @@ fn choose(
     if let Some(hit) = best.or_else(|| weak_but_fitting(scene, name, label, titled)) {
         return Some(from_hit(actors, scene, name, hit, label));
     }
+    // "the market of Al-Koma", "in Yevlakh": what no one knows is a place where only a place fits.
+    if !titled && name.tokens.len() < 4 && stands_for_place(scene, name.head) {
+        return Some(Choice::Place(None));
+    }
     if titled || label == "PERSON" {
         let a = person(actors, scene, name);
         persons.add(words, a);
@@ -320,6 +329,49 @@ fn is_locative(scene: Scene<'_>, head: Tok) -> bool {
         return WHERE.contains(&text.word(token.head));
     }
     matches!(token.dep, "npadvmod" | "advmod")
+}
+
+/// Behind "in", "near", or behind "of" after a noun of places.
+fn stands_for_place(scene: Scene<'_>, head: Tok) -> bool {
+    const KINDS: &[&str] = &[
+        "town",
+        "city",
+        "village",
+        "market",
+        "port",
+        "airport",
+        "camp",
+        "province",
+        "region",
+        "district",
+        "island",
+        "base",
+        "hospital",
+        "area",
+        "state",
+        "suburb",
+        "neighbourhood",
+        "peninsula",
+        "valley",
+        "border",
+        "outskirts",
+        "enclave",
+        "crossing",
+        "county",
+    ];
+    let text = scene.text;
+    let token = text.at(head);
+    if token.dep != "pobj" || token.head == head {
+        return false;
+    }
+    let above = text.at(text.at(token.head).head);
+    match text.word(token.head) {
+        "in" | "near" | "outside" | "inside" => {
+            !matches!(above.lemma, "believe" | "trust" | "confidence" | "faith" | "interest" | "invest")
+        }
+        "of" => KINDS.contains(&above.lemma),
+        _ => false,
+    }
 }
 
 fn organisation_kind(name: &str) -> ActorKind {
