@@ -83,17 +83,17 @@ impl Batch<'_> {
         let readable = inputs.iter().any(Result::is_ok);
         let pipeline =
             readable.then(|| tally.times.of(Stage::Load, || install::open(self.engine.model))).transpose()?;
-        let several = inputs.len() > 1;
+        let (intake, folder, several) = (&self.intake, folder.as_ref(), inputs.len() > 1);
+        let way = pipeline.as_ref().map(|pipeline| Way { intake, pipeline, folder, several, make });
         if folder.is_none() {
             delivery::print(&self.preamble)?;
         }
         let flow = conveyor::run(
             &inputs,
             self.engine.threads(),
-            |input| match (input, &pipeline) {
-                (Ok(input), Some(pipeline)) => self.one(input, pipeline, folder.as_ref(), several, &make),
-                (Err((name, error)), _) => Report::failed(name.clone(), complaint(error)),
-                (Ok(_), None) => unreachable!("the model is opened where an input is readable"),
+            |input| match input {
+                Ok(input) => way.as_ref().expect("the model is open where an input is readable").go(input),
+                Err((name, error)) => Report::failed(name.clone(), complaint(error)),
             },
             |report| match tally.take(report) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -109,48 +109,39 @@ impl Batch<'_> {
             ControlFlow::Continue(()) => Ok(Outcome::Done),
         }
     }
+}
 
+/// What is the same for all documents of a run.
+struct Way<'w, 'p, M> {
+    intake: &'w Intake,
+    pipeline: &'p Pipeline,
+    folder: Option<&'w Folder>,
+    several: bool,
+    make: M,
+}
+
+impl<'p, M> Way<'_, 'p, M>
+where
+    M: Fn(Document, &'p Pipeline, &mut Times, bool) -> Made<'p>,
+{
     /// One document from file to result; a bug in a stage becomes that document's complaint.
-    fn one<'p, M>(
-        &self,
-        input: &Input,
-        pipeline: &'p Pipeline,
-        folder: Option<&Folder>,
-        several: bool,
-        make: &M,
-    ) -> Report<'p>
-    where
-        M: Fn(Document, &'p Pipeline, &mut Times, bool) -> Made<'p>,
-    {
-        let mut report = Report::failed(input.name(), Complaint::new("internal error", BUG));
-        let all = catch_unwind(AssertUnwindSafe(|| self.stages(input, pipeline, folder, several, make, &mut report)));
-        match all {
-            Ok(result) => report.result = result,
-            Err(_) => report.result = Err(Complaint::new("internal error; the lines above say where", BUG)),
+    fn go(&self, input: &Input) -> Report<'p> {
+        let mut report = Report::failed(input.name(), Complaint::new("internal error; the lines above say where", BUG));
+        if let Ok(result) = catch_unwind(AssertUnwindSafe(|| self.stages(input, &mut report))) {
+            report.result = result;
         }
         report
     }
 
-    fn stages<'p, M>(
-        &self,
-        input: &Input,
-        pipeline: &'p Pipeline,
-        folder: Option<&Folder>,
-        several: bool,
-        make: &M,
-        report: &mut Report<'p>,
-    ) -> Result<Page<'p>, Complaint>
-    where
-        M: Fn(Document, &'p Pipeline, &mut Times, bool) -> Made<'p>,
-    {
-        let loaded = report.times.of(Stage::Load, || source::load(input, &self.intake));
+    fn stages(&self, input: &Input, report: &mut Report<'p>) -> Result<Page<'p>, Complaint> {
+        let loaded = report.times.of(Stage::Load, || source::load(input, self.intake));
         let Loaded { document, notes } = loaded.map_err(|error| complaint(&error))?;
         report.notes = notes.iter().map(ToString::to_string).collect();
         let (id, large) = (document.id.clone(), document.text.len() > LARGE);
-        let made = make(document, pipeline, &mut report.times, several);
+        let made = (self.make)(document, self.pipeline, &mut report.times, self.several);
         report.notes.extend(made.notes);
         report.tokens = made.tokens;
-        report.times.of(Stage::Write, || match folder {
+        report.times.of(Stage::Write, || match self.folder {
             Some(folder) => folder.put(&id, made.write).map(|()| Page::Kept),
             None if large => Ok(Page::Later(made.write)),
             None => {
