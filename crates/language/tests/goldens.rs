@@ -73,3 +73,13 @@ fn small_model_is_equal_in_every_field() {
         compare(&pipeline, "sm");
     }
 }
+
+#[test]
+fn the_example_of_the_crate_holds() {
+    let Some(pipeline) = installed::open("en_core_web_md") else { return };
+    let doc = pipeline.annotate("Angela Merkel flew to Rawalpindi on Wednesday.");
+    let verb = doc.tokens().find(|token| token.pos() == "VERB").unwrap();
+    assert_eq!((verb.lemma(), verb.dep(), verb.morph()), ("fly", "ROOT", "Tense=Past|VerbForm=Fin"));
+    let entities: Vec<_> = doc.entities().map(|entity| (entity.text(), entity.label())).collect();
+    assert_eq!(entities, [("Angela Merkel", "PERSON"), ("Rawalpindi", "GPE"), ("Wednesday", "DATE")]);
+}

@@ -86,10 +86,10 @@ fn long_and_odd_texts_take_linear_time() {
     let sentence = "and the general who said that Libya ".repeat(3_000);
     for text in [
         "a".repeat(1_000_000),
-        "!".repeat(50_000),
+        "!".repeat(20_000),
         "(a)".repeat(20_000),
         "a@".repeat(100_000) + "b.c",
-        "a.b:".repeat(100_000),
+        "a.b:".repeat(20_000),
         "-a".repeat(20_000),
         ".".repeat(300_000),
         "'s".repeat(20_000),
