@@ -138,7 +138,6 @@ fn absorb(actors: &Actors, into: &mut EventClaim, claim: EventClaim) {
     into.date = into.date.take().or(claim.date);
     into.amounts = into.amounts.take().or(claim.amounts);
     into.toll = into.toll.take().or(claim.toll);
-    into.basis.source = into.basis.source.or(claim.basis.source);
     into.basis.hedged |= claim.basis.hedged;
     into.basis.confidence = into.basis.confidence.max(claim.basis.confidence);
     into.basis.evidence.extend(claim.basis.evidence);

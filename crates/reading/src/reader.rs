@@ -109,6 +109,8 @@ impl Reader {
         let made = claims::of_frames(scene, &actors, &self.book, &settings, &by_token);
         let mut relations = claims::of_titles(scene, &actors);
         relations.extend(made.relations);
+        relations.extend(claims::of_groups(scene, &actors));
+        relations.extend(claims::of_mediators(scene, &actors, &made.events));
         let read = Read {
             events: incidents::join_events(&text, &actors, made.events),
             relations: incidents::join_relations(relations),

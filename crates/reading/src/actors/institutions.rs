@@ -87,7 +87,7 @@ pub(super) fn institution(
             let owner = own.first().copied();
             // Unnamed people who act are their state; those who speak are a source of their own.
             if !speaks(text, t) {
-                return owner.map(|o| vec![owner_acts(actors, o)]);
+                return (!own.is_empty()).then(|| own.iter().map(|o| owner_acts(actors, *o)).collect());
             }
             let side = owner.map(|o| owner_acts(actors, o));
             let words = text.words(noun_phrase(text, t));

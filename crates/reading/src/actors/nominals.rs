@@ -68,7 +68,10 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
     if let Some(whom) = pronoun(actors, text, before, t) {
         return Some((whom, Manner::Pronoun));
     }
-    if matches!(word.as_str(), "both" | "two" | "three") && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass")
+    let partitive = text.children_by(t, "prep").any(|c| text.word(c) == "of");
+    if matches!(word.as_str(), "both" | "two" | "three")
+        && !partitive
+        && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass")
     {
         let n = groups::count(text, t);
         return Some((groups::latest(actors, text, before, t, n, Members::Any), Manner::Pronoun));

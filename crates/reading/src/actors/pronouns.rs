@@ -44,7 +44,7 @@ pub(super) fn salient(
             continue;
         }
         // "his son Saddam": not whom the phrase itself names.
-        if text.at(t).dep == "poss" && text.is_below(t, *tok) {
+        if text.at(t).dep == "poss" && names_itself(text, t, *tok) {
             continue;
         }
         let [a] = whom.as_slice() else { continue };
@@ -75,16 +75,29 @@ fn same_clause_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
 
 fn they(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Vec<ActorIx> {
     let here = text.at(t).sentence;
-    for (tok, whom) in before.iter().rev().take(20) {
-        if here - text.at(*tok).sentence.min(here) > 2 || text.at(t).dep == "poss" && text.is_below(t, *tok) {
-            continue;
-        }
+    let clause_subject = same_clause_subject(text, t);
+    let fits = |tok: Tok, whom: &[ActorIx]| {
+        let own = text.at(t).dep == "poss" && names_itself(text, t, tok)
+            || Some(tok) == clause_subject && text.at(t).dep != "poss";
         let plural = whom.len() > 1
-            || matches!(text.at(*tok).tag, "NNS" | "NNPS")
+            || matches!(text.at(tok).tag, "NNS" | "NNPS")
             || whom.iter().any(|a| matches!(actors.entries[*a].kind, ActorKind::Faction));
-        if plural && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media) {
-            return whom.clone();
-        }
-    }
-    Vec::new()
+        !own && plural && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
+    };
+    let near = |tok: Tok, reach: usize| here - text.at(tok).sentence.min(here) <= reach;
+    let recent = before.iter().rev().take(20);
+    // Subjects of this sentence and the one before, then whoever else.
+    let subject = recent
+        .clone()
+        .take_while(|(tok, _)| near(*tok, 1))
+        .find(|(tok, whom)| matches!(text.at(*tok).dep, "nsubj" | "nsubjpass") && fits(*tok, whom));
+    let other = || recent.clone().take_while(|(tok, _)| near(*tok, 2)).find(|(tok, whom)| fits(*tok, whom));
+    subject.or_else(other).map(|(_, whom)| whom.clone()).unwrap_or_default()
+}
+
+/// "His son Saddam", "Lavrov, his minister": whom the possessive's own phrase names is not whom it means.
+fn names_itself(text: &Text<'_>, t: Tok, tok: Tok) -> bool {
+    let owned = text.at(t).head;
+    text.is_below(tok, owned)
+        || text.at(owned).head == tok && matches!(text.at(owned).dep, "appos" | "compound" | "nmod")
 }

@@ -89,7 +89,7 @@ fn needs_recipient(code: EventCode) -> bool {
         Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => {
             code.mode != Some("visit") && code.mode != Some("third-party")
         }
-        Retreat => matches!(code.mode, Some("ceasefire" | "access")),
+        Retreat => matches!(code.mode, Some("ceasefire" | "access" | "withdraw")),
         Coerce => matches!(code.mode, None | Some("seize" | "arrest")),
         Assault => true,
         Protest | Mobilize => false,

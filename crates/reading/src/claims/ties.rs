@@ -12,6 +12,13 @@ use crate::standing::Standing;
 use crate::text::Tok;
 
 impl Maker<'_> {
+    /// What a person leads: a presidency is its state's, a state with rival governments that person's one.
+    fn led(&self, person: ActorIx, whole: ActorIx) -> ActorIx {
+        let entry = &self.actors.entries[whole];
+        let presidency = entry.kind == ActorKind::Government && entry.name.ends_with("Presidency");
+        self.actors.leads_what(person, if presidency { self.actors.side(whole) } else { whole })
+    }
+
     /// The relations of one entry on one frame.
     pub(super) fn relations(
         &self,
@@ -68,7 +75,7 @@ impl Maker<'_> {
             .into_iter()
             .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
             .map(|(a, b)| (a, self.controlled(kind, hit, b)))
-            .map(|(a, b)| (a, if kind == RelationType::Leads { self.actors.leads_what(a, b) } else { b }))
+            .map(|(a, b)| (a, if kind == RelationType::Leads { self.led(a, b) } else { b }))
             .filter(|(a, b)| self.may_tie(kind, *a, *b))
             .map(|(from, to)| RelationClaim {
                 kind,

@@ -1,0 +1,82 @@
+//! Relations that a plural noun states of those whom it means: "the two rivals", "the warring parties", "both allies".
+
+use model::{RelationType, Status};
+
+use super::{Basis, Doubts, RelationClaim, confidence};
+use crate::actors::{ActorIx, Actors, Manner, Scene};
+use crate::claims::EventClaim;
+use crate::text::Tok;
+
+/// The relations of all groups in the text.
+pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim> {
+    let text = scene.text;
+    let mut out = Vec::new();
+    for mention in actors.mentions.iter().filter(|m| m.manner == Manner::Nominal && m.actors.len() > 1) {
+        let warring = text
+            .children(mention.head)
+            .iter()
+            .any(|c| matches!(text.word(*c), "warring" | "rival" | "opposing" | "feuding"));
+        let kind = match text.at(mention.head).lemma {
+            "rival" | "foe" | "enemy" | "adversary" | "archrival" | "nemesis" | "belligerent" => RelationType::RivalOf,
+            "ally" | "friend" => RelationType::AlliedWith,
+            "party" | "side" | "government" | "faction" | "army" | "general" if warring => RelationType::RivalOf,
+            _ => continue,
+        };
+        let mut sides: Vec<ActorIx> = mention.actors.iter().map(|a| actors.side(*a)).collect();
+        sides.dedup();
+        for (i, from) in sides.iter().enumerate() {
+            for to in sides[i + 1..].iter().filter(|to| *to != from) {
+                out.push(claim(scene, kind, *from, *to, mention.head, mention.tokens.clone()));
+            }
+        }
+    }
+    out
+}
+
+/// Whoever mediates stands between the sides of the parties.
+pub(crate) fn of_mediators(scene: Scene<'_>, actors: &Actors, events: &[EventClaim]) -> Vec<RelationClaim> {
+    let mut out = Vec::new();
+    for event in events.iter().filter(|e| e.code.mode == Some("third-party") && e.reality != model::Reality::Possible) {
+        for &mediator in &event.actors {
+            for &party in &event.recipients {
+                let side = actors.side(party);
+                if side != mediator && side != actors.side(mediator) {
+                    let evidence = event.basis.evidence[0].clone();
+                    let mut tie = claim(scene, RelationType::Balances, mediator, side, event.basis.pred, evidence);
+                    tie.basis.source = event.basis.source;
+                    tie.basis.confidence = event.basis.confidence;
+                    out.push(tie);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn claim(
+    scene: Scene<'_>,
+    kind: RelationType,
+    from: ActorIx,
+    to: ActorIx,
+    pred: Tok,
+    evidence: std::ops::Range<Tok>,
+) -> RelationClaim {
+    let headline = scene.text.sentences[scene.text.at(pred).sentence].headline;
+    RelationClaim {
+        kind,
+        from,
+        to,
+        role: None,
+        status: Status::Current,
+        basis: Basis {
+            pred,
+            rule: "group".into(),
+            source: None,
+            hedged: false,
+            rumour: false,
+            headline,
+            evidence: vec![evidence],
+            confidence: confidence(Doubts { resolved: 2, headline, ..Doubts::default() }),
+        },
+    }
+}
