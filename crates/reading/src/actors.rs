@@ -140,6 +140,11 @@ impl Actors {
         for a in 0..actors.entries.len() {
             actors.prefer_own_side(scene, a);
         }
+        for a in 0..actors.entries.len() {
+            if actors.entries[a].kind == ActorKind::Person {
+                actors.side_of_atlas(scene, a);
+            }
+        }
         actors.know_offices(scene);
         actors.note_deposed(scene.text);
         nominals::resolve(&mut actors, scene);
@@ -182,6 +187,16 @@ impl Actors {
             return a;
         }
         let entity = atlas.get(key);
+        // News says "army" and "armed forces" of one state without a difference.
+        let twin = match entity.id().strip_suffix("-armed-forces") {
+            Some(stem) => Some(format!("{stem}-army")),
+            None => entity.id().strip_suffix("-army").map(|stem| format!("{stem}-armed-forces")),
+        };
+        let twin = twin.filter(|_| entity.class() == "military").and_then(|id| self.by_id.get(&id).copied());
+        if let Some(a) = twin {
+            self.by_key.insert(key, a);
+            return a;
+        }
         let a = self.push(ActorEntry {
             key: Some(key),
             id: entity.id().to_string(),

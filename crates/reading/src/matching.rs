@@ -183,7 +183,8 @@ impl<'a> Matcher<'a> {
                 }
                 let wanted =
                     slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
-                let actors = if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role) } else { Vec::new() };
+                let actors =
+                    if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role, frame) } else { Vec::new() };
                 if !self.meets(head, &actors, &slot.condition) {
                     continue;
                 }
@@ -248,7 +249,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// To whom a filler leads: the actors at the token, else the owner of the thing, else the state of the place.
-    pub fn lead(&self, t: Tok, role: Option<Role>) -> Vec<ActorIx> {
+    pub fn lead(&self, t: Tok, role: Option<Role>, frame: &Frame) -> Vec<ActorIx> {
         let text = self.text;
         let direct = self.actors.whom(t);
         if let Some(mention) = self.actors.mention(t)
@@ -300,7 +301,7 @@ impl<'a> Matcher<'a> {
             }
         }
         if role == Some(Role::R)
-            && let Some(whom) = self.deed_parties(t)
+            && let Some(whom) = self.deed_parties(t, frame)
         {
             return whom;
         }
@@ -313,7 +314,7 @@ impl<'a> Matcher<'a> {
                         return whom.to_vec();
                     }
                     if role == Some(Role::R)
-                        && let Some(whom) = self.deed_parties(o)
+                        && let Some(whom) = self.deed_parties(o, frame)
                     {
                         return whom;
                     }
@@ -338,14 +339,14 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
-    fn deed_parties(&self, t: Tok) -> Option<Vec<ActorIx>> {
+    fn deed_parties(&self, t: Tok, frame: &Frame) -> Option<Vec<ActorIx>> {
         if !self.is_deed(t) {
             return None;
         }
         let sentence = self.text.at(t).sentence;
         let deeds = self.deeds.borrow();
         let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 3;
-        let deed = deeds.iter().rev().take_while(near).find(|d| d.pred < t)?;
+        let deed = deeds.iter().rev().take_while(near).find(|d| d.pred < t && !self.is_own(d, frame))?;
         let lemma = noun_lemma(self.text, t);
         let mutual =
             ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
@@ -354,6 +355,13 @@ impl<'a> Matcher<'a> {
             out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));
         }
         Some(out)
+    }
+
+    /// One's own deed is neither praised nor condemned.
+    fn is_own(&self, deed: &Deed, frame: &Frame) -> bool {
+        let side = |s: Tok| self.actors.whom(s).iter().map(|a| self.actors.side(*a));
+        let subjects: Vec<ActorIx> = frame.fillers("subj").flat_map(side).collect();
+        deed.doers.iter().any(|d| subjects.contains(&self.actors.side(*d)))
     }
 
     /// "The raid", "the decision", "this": what someone did before.

@@ -61,8 +61,12 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     for sentence in &text.sentences {
         let range = sentence.tokens.clone();
         let words: Vec<&str> = range.clone().map(|t| text.at(t).text).collect();
-        let known: Vec<(Range<Tok>, Vec<Hit>)> =
-            atlas.scan(&words).into_iter().map(|s| (range.start + s.start..range.start + s.end, s.hits)).collect();
+        let known: Vec<(Range<Tok>, Vec<Hit>)> = atlas
+            .scan(&words)
+            .into_iter()
+            .map(|s| (range.start + s.start..range.start + s.end, s.hits))
+            .filter(|(r, hits)| !shares_its_noun(text, r.clone(), hits))
+            .collect();
         let mut taken = vec![false; range.len()];
         let free = |taken: &[bool], r: &Range<Tok>| r.clone().all(|t| !taken[t - range.start]);
         let mut found: Vec<Name> = Vec::new();
@@ -105,6 +109,16 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     add_called_back(text, atlas, &mut out);
     out.sort_by_key(|n| n.tokens.start);
     out
+}
+
+/// "Polish and Dutch jets": the noun belongs to both, so that "Dutch jets" is no name of its own.
+fn shares_its_noun(text: &Text<'_>, r: Range<Tok>, hits: &[Hit]) -> bool {
+    let pattern = hits.first().is_some_and(|h| h.via == atlas::Via::Pattern);
+    pattern
+        && r.start > 1
+        && text.word(r.start - 1) == "and"
+        && matches!(text.at(r.start - 2).pos, "ADJ" | "PROPN")
+        && text.at(r.start).pos == "ADJ"
 }
 
 /// Capitalised words that the parse took for common nouns, where the text has them as the last word of a full name.

@@ -19,6 +19,8 @@ pub(crate) struct Standing {
     pub hedged: bool,
     /// Who says so.
     pub source: Option<ActorIx>,
+    /// Whether it is what someone is accused of.
+    pub accused: bool,
     /// Whether a report or rumour of no named source says so.
     pub rumour: bool,
     /// Whether the clause is negated.
@@ -100,6 +102,14 @@ impl Standings<'_> {
                 negated = true;
             }
         }
+        // "Neither Moscow nor Kyiv has accepted"
+        negated |=
+            self.text.children(anchor).iter().filter(|c| matches!(self.text.at(**c).dep, "nsubj" | "nsubjpass")).any(
+                |c| {
+                    self.text.children(*c).iter().any(|d| self.text.word(*d) == "neither")
+                        || self.text.word(*c) == "neither"
+                },
+            );
         if pred != anchor || self.text.at(pred).pos == "NOUN" {
             let head = self.text.at(pred).head;
             negated |= self.text.at(pred).dep == "pobj" && self.text.word(head) == "without";
@@ -265,7 +275,7 @@ impl Standings<'_> {
                 break;
             }
             // What a clause inside a noun's description says is not planned or asked for because the noun is.
-            if matches!(token.dep, "relcl" | "advcl") || token.dep == "acl" && token.tag != "VB" {
+            if matches!(token.dep, "relcl" | "advcl" | "appos") || token.dep == "acl" && token.tag != "VB" {
                 direct = false;
             }
             at = head;
@@ -305,7 +315,8 @@ impl Standings<'_> {
         for list in lists {
             match *list {
                 "says" | "reports"
-                    if clause && token.dep != "advcl" || token.dep == "dobj" && *list == "reports" && at != pred =>
+                    if direct && clause && token.dep != "advcl"
+                        || token.dep == "dobj" && *list == "reports" && at != pred =>
                 {
                     self.speaker(s, head);
                     if matches!(text.at(head).pos, "NOUN" | "PROPN") {
@@ -326,11 +337,14 @@ impl Standings<'_> {
                         self.weaken(s, Reality::Planned, word);
                     }
                 }
-                "proposes" if direct => self.weaken(s, Reality::Possible, word),
+                "proposes" if direct && !matches!(token.dep, "nsubj" | "nsubjpass") => {
+                    self.weaken(s, Reality::Possible, word)
+                }
                 "asks" | "orders" | "hopes" | "tries" | "threatens"
                     if direct
                         && (clause && (token.dep != "advcl" || token.tag == "VB")
-                            || matches!(token.dep, "prep" | "pobj")) =>
+                            || token.dep == "prep" && matches!(text.word(at), "to" | "for" | "on" | "of")
+                            || token.dep == "pobj" && text.at(head).pos != "VERB") =>
                 {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.steps.push(format!("void under «{word}»"));
@@ -345,6 +359,7 @@ impl Standings<'_> {
                             || token.dep == "prep" && matches!(text.word(at), "of" | "for" | "with")) =>
                 {
                     s.hedged = true;
+                    s.accused = true;
                     self.speaker(s, head);
                 }
                 "denies" if direct && (clause && token.dep != "advcl" || matches!(token.dep, "dobj" | "prep")) => {

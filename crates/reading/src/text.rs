@@ -154,10 +154,22 @@ impl<'d> Text<'d> {
         let mut at = 0;
         while at < out.len() && out.len() < MOST_JOINED {
             out.extend(self.children_by(out[at], "conj"));
+            out.extend(self.joined_to_apposition(out[at]));
             at += 1;
         }
         out.sort_unstable();
         out
+    }
+
+    /// "Pashinyan, the prime minister of Armenia, and Aliyev": the parse joins the second name to the first one's apposition.
+    fn joined_to_apposition(&self, t: Tok) -> impl Iterator<Item = Tok> + '_ {
+        self.children_by(t, "appos").filter(move |a| *a > t).flat_map(|a| self.children_by(a, "conj")).filter(
+            move |c| {
+                let first = self.left_edge[*c];
+                let behind_comma = first > t + 2 && self.word(first - 1) == "and" && self.word(first - 2) == ",";
+                behind_comma && self.tokens[*c].pos == "PROPN"
+            },
+        )
     }
 
     /// Whether one of the words stands at that token (lower case).

@@ -51,12 +51,19 @@ pub(super) fn latest(
     n: Option<usize>,
     members: Members,
 ) -> Vec<ActorIx> {
-    let fits = |a: &ActorIx| match members {
-        Members::Persons => actors.entries[*a].kind == ActorKind::Person,
-        Members::States => {
-            matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
-        }
-        Members::Any => !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place),
+    // "Russia plays for both sides": whoever does it to them is none of them.
+    let doers: Vec<ActorIx> =
+        super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
+    let doer_sides: Vec<ActorIx> = doers.iter().map(|a| actors.side(*a)).collect();
+    let fits = |a: &ActorIx| {
+        !doer_sides.contains(&actors.side(*a))
+            && match members {
+                Members::Persons => actors.entries[*a].kind == ActorKind::Person,
+                Members::States => {
+                    matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
+                }
+                Members::Any => !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place),
+            }
     };
     let sentence = text.at(t).sentence;
     let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;

@@ -230,6 +230,10 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
         match kind {
             ActorKind::Person => {
                 let in_office = scene.published.is_some_and(|day| scene.atlas.offices(h.key).iter().any(|o| o.on(day)));
+                let known_everywhere = scene.atlas.get(h.key).rank() >= 850 && label == "PERSON";
+                if known_everywhere && !is_modifier(scene, name) {
+                    return true;
+                }
                 (titled || matches!(label, "PERSON" | "ORG" | ""))
                     && in_office
                     && (titled || label == "PERSON" || !is_modifier(scene, name))

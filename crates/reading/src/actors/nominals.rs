@@ -101,7 +101,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     if lexicon::title(text.at(t).lemma).is_some() || lexicon::title(word).is_some() {
         let beside = text
             .children_by(t, "appos")
-            .filter(|c| *c > t)
+            .filter(|c| *c > t && text.subtree(t).any(|u| u > t && u < *c && text.word(u) == ","))
             .flat_map(|c| actors.whom(c).to_vec())
             .find(|a| actors.entries[*a].kind == ActorKind::Person);
         if let Some(person) = beside {

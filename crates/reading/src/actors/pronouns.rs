@@ -53,6 +53,8 @@ pub(super) fn salient(
         }
         let weight = match text.at(*tok).dep {
             "nsubj" | "nsubjpass" => 4,
+            // "Sharaa's position is fragile. … he": the owner of a subject.
+            "poss" if text.at(text.at(*tok).head).dep == "nsubj" => 3,
             "poss" => 0,
             _ => 2,
         } - 3 * distance
@@ -65,7 +67,7 @@ pub(super) fn salient(
 }
 
 /// The subject of the verb of which the pronoun is an object.
-fn same_clause_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
+pub(super) fn same_clause_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
     let mut head = text.at(t).head;
     if text.at(head).pos == "ADP" {
         head = text.at(head).head;
@@ -86,13 +88,16 @@ fn they(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Vec<ActorI
     };
     let near = |tok: Tok, reach: usize| here - text.at(tok).sentence.min(here) <= reach;
     let recent = before.iter().rev().take(20);
-    // Subjects of this sentence and the one before, then whoever else.
-    let subject = recent
-        .clone()
-        .take_while(|(tok, _)| near(*tok, 1))
-        .find(|(tok, whom)| matches!(text.at(*tok).dep, "nsubj" | "nsubjpass") && fits(*tok, whom));
-    let other = || recent.clone().take_while(|(tok, _)| near(*tok, 2)).find(|(tok, whom)| fits(*tok, whom));
-    subject.or_else(other).map(|(_, whom)| whom.clone()).unwrap_or_default()
+    // This sentence before the ones before it, subjects before others.
+    let is_subject = |tok: Tok| matches!(text.at(tok).dep, "nsubj" | "nsubjpass");
+    let find = |from: usize, to: usize, subject: bool| {
+        recent.clone().take_while(|(tok, _)| near(*tok, to)).find(|(tok, whom)| {
+            !(from > 0 && near(*tok, from - 1)) && (!subject || is_subject(*tok)) && fits(*tok, whom)
+        })
+    };
+    let found =
+        find(0, 0, true).or_else(|| find(0, 0, false)).or_else(|| find(1, 1, true)).or_else(|| find(1, 2, false));
+    found.map(|(_, whom)| whom.clone()).unwrap_or_default()
 }
 
 /// "His son Saddam", "Lavrov, his minister": whom the possessive's own phrase names is not whom it means.

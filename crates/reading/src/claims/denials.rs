@@ -37,10 +37,13 @@ impl Maker<'_> {
             let s = text.at(b.pred).sentence;
             b.pred < frame.pred && (s == sentence || !same && s + 1 == sentence)
         };
-        let deniers: BTreeSet<ActorIx> =
-            frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).map(|a| self.actors.side(a)).collect();
+        let deniers: BTreeSet<ActorIx> = frame
+            .fillers("subj")
+            .flat_map(|t| self.matcher.lead(t, None, frame))
+            .map(|a| self.actors.side(a))
+            .collect();
         let concerns = |list: &[ActorIx]| list.iter().any(|a| deniers.contains(&self.actors.side(*a)));
-        let denier = frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None)).next();
+        let denier = frame.fillers("subj").flat_map(|t| self.matcher.lead(t, None, frame)).next();
         for e in out.events.iter_mut().filter(|e| doubted(&e.basis) && e.code.kind != EventType::Accuse) {
             if e.basis.rumour {
                 // A report of no one's that is told only to be refuted.

@@ -151,7 +151,8 @@ impl Maker<'_> {
                         if Some(weight(hit)) != strictest || made_event && hit.entry.makes.len() < 2 {
                             continue;
                         }
-                        if has_relation && self.is_standing_tie(frame, &standing) {
+                        let participle = frame.kind == FrameKind::Verb && self.scene.text.at(frame.pred).dep == "amod";
+                        if has_relation && (standing.accused || participle || self.is_standing_tie(frame, &standing)) {
                             continue;
                         }
                         match self.event(case, code, reality) {
@@ -280,7 +281,9 @@ impl Maker<'_> {
             && !(code.kind.is_reciprocal() && self.sides(&actors) > 1)
             && !actors.is_empty()
         {
-            recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &actors));
+            let mut not: Vec<ActorIx> = actors.clone();
+            not.extend(standing.source);
+            recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &not));
             doubts.inferred = true;
         }
         if code.kind == EventType::Assault {

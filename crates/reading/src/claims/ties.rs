@@ -104,7 +104,11 @@ impl Maker<'_> {
             return false;
         }
         match kind {
-            RelationType::Leads => x == Person && y != Person,
+            // A state that chairs a body, a party that controls an authority lead it as well.
+            RelationType::Leads => {
+                y != Person
+                    && (x == Person || matches!(x, State | Party) && matches!(y, Organisation | Faction | Government))
+            }
             RelationType::KinOf | RelationType::SuccessorOf => x == Person && y == Person,
             RelationType::MemberOf => y != Person && y != State,
             RelationType::Controls => x != Place,

@@ -211,7 +211,12 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
             frame.anchor = token.head;
             put_preps(text, frame, token.head, true);
         }
-        "appos" => text.conjuncts(token.head).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true)),
+        "appos" => {
+            // "Uzbekistan and Tajikistan, once bitter rivals": a plural is said of all that are joined.
+            let plural = matches!(token.tag, "NNS" | "NNPS");
+            let first = if plural { first_conjunct(text, token.head) } else { token.head };
+            text.conjuncts(first).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true));
+        }
         "amod" if frame.kind == FrameKind::Adj => frame.put("is", token.head, true),
         "pobj" if text.word(token.head) == "as" => {
             // "regards him as an ally"
@@ -262,6 +267,26 @@ fn light_verb(text: &Text<'_>, frame: &mut Frame, t: Tok) {
 
 /// Whoever is the subject of the clause around.
 fn context(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    let token = text.at(t);
+    const DURING: &[&str] = &[
+        "in",
+        "during",
+        "at",
+        "after",
+        "on",
+        "before",
+        "following",
+        "for",
+        "from",
+        "amid",
+        "to",
+        "into",
+        "with",
+        "of",
+    ];
+    if token.dep == "pobj" && token.head != t && !DURING.contains(&text.word(token.head)) {
+        return;
+    }
     if let Some(verb) = verbs::governing_verb(text, t) {
         let clause = verbs::frame(text, verb, 1);
         let subjects: Vec<Tok> = clause.fillers("subj").filter(|s| !text.is_below(frame.pred, *s)).collect();
