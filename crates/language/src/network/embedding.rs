@@ -11,8 +11,8 @@ use crate::lexeme::Features;
 use crate::tokenizer::RawToken;
 use crate::unicode::is_space_str;
 
-/// Words kept at most; together about 13 MB.
-const CAPACITY: usize = 1 << 14;
+/// Words kept at most; together about 6 MB.
+const CAPACITY: usize = 1 << 13;
 const SLOTS: usize = CAPACITY * 4;
 /// The most table rows that one word sums: four for each of six tables.
 const MOST_ROWS: usize = 24;
