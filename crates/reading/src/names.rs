@@ -61,10 +61,9 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     for sentence in &text.sentences {
         let range = sentence.tokens.clone();
         let words: Vec<&str> = range.clone().map(|t| text.at(t).text).collect();
-        let known: Vec<(Range<Tok>, Vec<Hit>)> = atlas
-            .scan(&words)
+        let known: Vec<(Range<Tok>, Vec<Hit>)> = scan(atlas, &words)
             .into_iter()
-            .map(|s| (range.start + s.start..range.start + s.end, s.hits))
+            .map(|(r, hits)| (range.start + r.start..range.start + r.end, hits))
             .filter(|(r, hits)| !shares_its_noun(text, r.clone(), hits))
             .collect();
         let mut taken = vec![false; range.len()];
@@ -108,6 +107,29 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     }
     add_called_back(text, atlas, &mut out);
     out.sort_by_key(|n| n.tokens.start);
+    out
+}
+
+/// The names among the words; what a long weak name left uncovered is looked at once more by itself.
+fn scan(atlas: &Atlas, words: &[&str]) -> Vec<(Range<usize>, Vec<Hit>)> {
+    let mut out: Vec<(Range<usize>, Vec<Hit>)> =
+        atlas.scan(words).into_iter().map(|s| (s.start..s.end, s.hits)).collect();
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    for (range, hits) in &out {
+        let weak = range.len() > 1 && hits.iter().all(|h| h.strength == Strength::Weak);
+        if weak && range.start > at {
+            gaps.push(at..range.start);
+        }
+        at = range.end;
+    }
+    for gap in gaps {
+        let inside = atlas.scan(&words[gap.clone()]).into_iter();
+        let found = inside.map(|s| (gap.start + s.start..gap.start + s.end, s.hits));
+        let new: Vec<_> = found.filter(|(r, _)| !out.iter().any(|(k, _)| k.start < r.end && r.start < k.end)).collect();
+        out.extend(new);
+    }
+    out.sort_by_key(|(r, _)| r.start);
     out
 }
 

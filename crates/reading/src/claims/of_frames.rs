@@ -151,7 +151,9 @@ impl Maker<'_> {
                         if Some(weight(hit)) != strictest || made_event && hit.entry.makes.len() < 2 {
                             continue;
                         }
-                        let participle = frame.kind == FrameKind::Verb && self.scene.text.at(frame.pred).dep == "amod";
+                        let participle = frame.kind == FrameKind::Verb
+                            && code.kind != EventType::Consult
+                            && self.scene.text.at(frame.pred).dep == "amod";
                         if has_relation && (standing.accused || participle || self.is_standing_tie(frame, &standing)) {
                             continue;
                         }
