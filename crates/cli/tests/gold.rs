@@ -22,7 +22,13 @@ fn development_articles_are_read_at_least_this_well() {
     let dev = gold.join("dev");
     let run = binary::run(["read", dev.to_str().expect("a UTF-8 path"), "--format", "json", "--out", out]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let score = Command::new("python3").arg(gold.join("score.py")).arg(&dev).arg(out).arg("--json").output().expect("python3 runs");
+    let score = Command::new("python3")
+        .arg(gold.join("score.py"))
+        .arg(&dev)
+        .arg(out)
+        .arg("--json")
+        .output()
+        .expect("python3 runs");
     assert!(score.status.success(), "{}", String::from_utf8_lossy(&score.stderr));
     let figures: serde_json::Value = serde_json::from_slice(&score.stdout).expect("the scorer writes JSON");
     for (what, floor) in FLOORS {

@@ -11,9 +11,11 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// The bar of a download.
     pub fn download(package: &Package) -> Self {
-        let style = ProgressStyle::with_template("  {bar:32} {decimal_bytes} of {decimal_total_bytes}  {decimal_bytes_per_sec}")
-            .expect("the template is fixed")
-            .progress_chars("━╸ ");
+        let style = ProgressStyle::with_template(
+            "  {bar:32} {decimal_bytes} of {decimal_total_bytes}  {decimal_bytes_per_sec}",
+        )
+        .expect("the template is fixed")
+        .progress_chars("━╸ ");
         Progress(ProgressBar::new(package.bytes).with_style(style))
     }
 

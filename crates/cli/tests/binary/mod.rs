@@ -1,5 +1,8 @@
 //! The binary under test, with its language model in place, and what a run of it gave.
 
+// Each test program uses a part of this module and would call the rest dead.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -45,19 +48,16 @@ pub fn bare() -> Command {
 }
 
 /// Runs `detente` with these arguments.
-#[allow(dead_code)]
 pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     detente().args(arguments).output().expect("the binary runs").into()
 }
 
 /// The root of the project.
-#[allow(dead_code)]
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// A new folder with these files.
-#[allow(dead_code)]
 pub fn folder<B: AsRef<[u8]>>(files: &[(&str, B)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
