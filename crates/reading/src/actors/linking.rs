@@ -164,13 +164,24 @@ fn person(actors: &mut Actors, scene: Scene<'_>, name: &Name) -> ActorIx {
         .iter()
         .filter(|h| scene.atlas.get(h.key).kind() == ActorKind::Person)
         .find(|h| h.strength == Strength::Strong || name.tokens.len() > 1);
-    match known {
-        Some(hit) => actors.of_key(scene.atlas, hit.key),
-        None => {
-            let words: Vec<&str> = name.tokens.clone().map(|t| scene.text.at(t).text).collect();
-            actors.of_name(ActorKind::Person, &words.join(" ").replace(" - ", "-"), None)
-        }
+    if let Some(hit) = known {
+        return actors.of_key(scene.atlas, hit.key);
     }
+    let words: Vec<&str> = name.tokens.clone().map(|t| scene.text.at(t).text).collect();
+    let full = words.join(" ").replace(" - ", "-");
+    // Another spelling of someone known, who is or was in office near that day ("Osama Saad Hamad", "Wolodymyr Selenskyj").
+    if words.len() > 1
+        && let Some(hit) = scene.atlas.find_person(&full).iter().find(|h| in_office_about(scene, h.key))
+    {
+        return actors.of_key(scene.atlas, hit.key);
+    }
+    actors.of_name(ActorKind::Person, &full, None)
+}
+
+/// Whether a person holds an office on the day of publication, or did within ten years of it.
+fn in_office_about(scene: Scene<'_>, key: Key) -> bool {
+    let offices = scene.atlas.offices(key);
+    scene.published.is_none_or(|day| offices.iter().any(|o| o.distance(day) < 3653)) && !offices.is_empty()
 }
 
 fn choose(

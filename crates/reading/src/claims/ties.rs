@@ -59,6 +59,11 @@ impl Maker<'_> {
         {
             return Vec::new();
         }
+        // Of several ministers of several states each leads his own: titles say which.
+        let plural = matches!(self.scene.text.at(frame.pred).tag, "NNS" | "NNPS");
+        if kind == RelationType::Leads && frame.kind == FrameKind::Noun && plural {
+            return Vec::new();
+        }
         let status = status.unwrap_or_else(|| self.status(frame, standing));
         if status == Status::Current
             && matches!(standing.reality, Reality::Possible | Reality::Planned)
