@@ -19,11 +19,11 @@ BATCH = 50
 
 
 def files(paths, most):
-    """The readable UTF-8 files below the paths, as (path, text)."""
+    """The UTF-8 files below the paths that are not empty, as (path, text)."""
     for path in paths:
         path = pathlib.Path(path)
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and file.stat().st_size <= most:
+            if file.is_file() and 0 < file.stat().st_size <= most:
                 try:
                     yield file, file.read_bytes().decode("utf-8")
                 except (UnicodeDecodeError, OSError):
@@ -39,6 +39,22 @@ def batches(items):
             batch = []
     if batch:
         yield batch
+
+
+def parse(command, paths):
+    """One document a path; if some are missing, each path is tried alone, and one that fails ends the comparison."""
+    run = subprocess.run([*command, *map(str, paths)], stdout=subprocess.PIPE)
+    documents = [json.loads(line) for line in run.stdout.splitlines()]
+    if len(documents) == len(paths):
+        return documents
+    if len(paths) == 1:
+        sys.exit(f"{paths[0]}: {len(documents)} documents came back, exit code {run.returncode}")
+    return [document for path in paths for document in parse(command, [path])]
+
+
+def row(token, fields):
+    """A token's values in order; the space may be given as spaCy prints it or as true and false."""
+    return [bool(token[field]) if field == "space" else token[field] for field in fields]
 
 
 def main():
@@ -60,12 +76,8 @@ def main():
     nlp = spacy.load(environment.model(args.model))
     tally = Tally(args.show)
     for batch in batches(files(args.paths, args.most_bytes)):
-        run = subprocess.run([*shlex.split(command), *(str(path) for path, _ in batch)], stdout=subprocess.PIPE, check=True)
-        documents = [json.loads(line) for line in run.stdout.splitlines()]
-        if len(documents) != len(batch):
-            sys.exit(f"{len(batch)} files, but {len(documents)} documents came back")
-        for (path, text), document in zip(batch, documents):
-            found = [[token[field] for field in FIELDS] for token in document["tokens"]]
+        for (path, text), document in zip(batch, parse(shlex.split(command), [path for path, _ in batch])):
+            found = [row(token, FIELDS) for token in document["tokens"]]
             tally.add(str(path), tokens(nlp(text)), found)
     print(tally.report())
     sys.exit(0 if tally.equal >= 0.9999 * tally.tokens else 1)

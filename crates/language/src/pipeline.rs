@@ -72,6 +72,13 @@ impl Pipeline {
         let damaged = |what: String| LanguageError::damaged(path, what);
         let settings: Settings =
             serde_json::from_slice(file.get(Section::Settings)?).map_err(|error| damaged(error.to_string()))?;
+        if settings.shared_tables.len() != 6
+            || settings.shared_tables.iter().any(|&(rows, _)| rows == 0)
+            || settings.entity_tables != settings.shared_tables[..4]
+            || settings.tags.is_empty()
+        {
+            return Err(damaged("its tables or tags are of the wrong number".to_owned()));
+        }
         let tokenizer = Tokenizer::new(&settings.tokenizer).map_err(damaged)?;
         let mut columns = Columns {
             tag: Names::new(),

@@ -46,7 +46,7 @@ impl Words<'_> {
         if let Some(number) = token.norm.checked_sub(1) {
             return self.exception_norms.get(usize::from(number)).copied();
         }
-        self.norm_words.binary_search(&token.orth).ok().map(|at| self.norm_ids[at])
+        self.norm_words.binary_search(&token.orth).ok().and_then(|at| self.norm_ids.get(at).copied())
     }
 
     /// Both encoders' input rows of one token.
@@ -75,7 +75,7 @@ impl Words<'_> {
             (&self.entity, &entity[..entity_count], &mut out.entity),
         ] {
             let vector = vector
-                .filter(|_| !weights.vectors.is_empty())
+                .filter(|row| (row + 1) * WIDTH <= weights.vectors.len())
                 .map(|row| (row_of(weights.vectors, row), weights.mixing_vectors));
             self.kernels.mix(rows, vector, weights.mixing_bias, &weights.mixing_norm, out);
         }

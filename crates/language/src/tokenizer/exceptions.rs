@@ -44,6 +44,9 @@ impl Exceptions {
         let mut out = Self { slots: vec![0; (list.len() * 4).next_power_of_two()], ..Self::default() };
         let mut numbers: HashMap<&str, u16> = HashMap::new();
         for (text, pieces) in list {
+            if pieces.iter().map(|piece| piece.text.as_str()).collect::<String>() != *text {
+                return Err(format!("the tokens of exception {text:?} are not its text"));
+            }
             let mut tokens = Vec::new();
             for piece in pieces {
                 let norm = match &piece.norm {

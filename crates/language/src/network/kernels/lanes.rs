@@ -86,20 +86,25 @@ macro_rules! whole {
     };
 }
 
-/// The plain twin.
+/// The plain twin, for any processor; not `FUSED` it rounds twice where the others round once, for processors on which
+/// a fused multiply-add would be a function call.
 #[derive(Clone, Copy)]
-pub(super) struct Plain([f32; 16]);
+pub(super) struct Plain<const FUSED: bool>([f32; 16]);
 
-impl Plain {
+impl<const FUSED: bool> Plain<FUSED> {
     #[inline(always)]
     fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
         Self(std::array::from_fn(|lane| f(self.0[lane], other.0[lane])))
     }
 }
 
-whole!(Plain);
+whole!(Plain<true>);
+whole!(Plain<false>);
 
-impl Lanes for Plain {
+impl<const FUSED: bool> Lanes for Plain<FUSED>
+where
+    Self: Register,
+{
     type Register = Self;
 
     #[inline(always)]
@@ -132,7 +137,13 @@ impl Lanes for Plain {
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, term: Self) -> Self {
-        Self(std::array::from_fn(|lane| self.0[lane].mul_add(factor.0[lane], term.0[lane])))
+        Self(std::array::from_fn(|lane| {
+            if FUSED {
+                self.0[lane].mul_add(factor.0[lane], term.0[lane])
+            } else {
+                self.0[lane] * factor.0[lane] + term.0[lane]
+            }
+        }))
     }
     #[inline(always)]
     fn equal(self, other: Self) -> u16 {

@@ -1,6 +1,7 @@
 //! Which kernels this processor can run, and the door to them.
 //!
-//! The same code is compiled for AVX-512, for AVX2 with FMA, and for any processor; all give the same bits.
+//! The same code is compiled for AVX-512, for AVX2 with FMA, and for any processor; these give the same bits. x86 processors
+//! without FMA have a set that is as good, but not the same to the last bit.
 #![allow(unsafe_code)]
 
 mod generic;
@@ -18,17 +19,24 @@ pub(crate) enum Kernels {
     /// 256-bit registers with fused multiply-add.
     #[cfg(target_arch = "x86_64")]
     Avx2,
-    /// Any processor.
+    /// Any processor; fast where it has a fused multiply-add that the compiler knows of.
     Plain,
+    /// x86 processors of before 2013: as `Plain`, but rounded twice.
+    #[cfg(target_arch = "x86_64")]
+    Unfused,
 }
 
 impl Kernels {
     /// The fastest set that this processor can run.
     pub(crate) fn detect() -> Self {
-        Self::available()[0]
+        match Self::available()[0] {
+            #[cfg(target_arch = "x86_64")]
+            Self::Plain => Self::Unfused,
+            best => best,
+        }
     }
 
-    /// All sets that this processor can run, the fastest first.
+    /// All sets that this processor can run and that give the same bits, the fastest first.
     pub(crate) fn available() -> Vec<Self> {
         let mut sets = Vec::new();
         #[cfg(target_arch = "x86_64")]
@@ -64,7 +72,13 @@ macro_rules! kernels {
         }
         mod plain {
             use super::*;
-            use super::lanes::Plain as V;
+            type V = super::lanes::Plain<true>;
+            $(pub(super) fn $name($($arg: $type),*) $(-> $result)? { $plain })*
+        }
+        #[cfg(target_arch = "x86_64")]
+        mod unfused {
+            use super::*;
+            type V = super::lanes::Plain<false>;
             $(pub(super) fn $name($($arg: $type),*) $(-> $result)? { $plain })*
         }
         impl Kernels {
@@ -78,6 +92,8 @@ macro_rules! kernels {
                     #[cfg(target_arch = "x86_64")]
                     Self::Avx2 => unsafe { avx2::$name($($arg),*) },
                     Self::Plain => plain::$name($($arg),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Self::Unfused => unfused::$name($($arg),*),
                 }
             })*
         }
@@ -155,6 +171,17 @@ mod tests {
                 assert_eq!(bits(&one), bits(&wanted[row * WIDTH..(row + 1) * WIDTH]), "{kernels:?}");
             }
         }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn rounding_twice_changes_next_to_nothing() {
+        let (weights, x) = (numbers(COLUMNS * HIDDEN, 1), numbers(5 * HIDDEN, 2));
+        let layer = Linear { weights: &weights, bias: &[], inputs: HIDDEN, outputs: COLUMNS };
+        let (mut once, mut twice) = (vec![0.0; 5 * COLUMNS], vec![0.0; 5 * COLUMNS]);
+        Kernels::Plain.linear(&x, &layer, &mut once);
+        Kernels::Unfused.linear(&x, &layer, &mut twice);
+        assert!(once.iter().zip(&twice).all(|(a, b)| (a - b).abs() < 1e-5));
     }
 
     #[test]
