@@ -37,9 +37,9 @@
 //! - *Everything before the first maximum is linear*, so `convert` multiplies the embedding tables through the mixing layer:
 //!   a word costs a sum of 24 rows instead of a product with a matrix, and the rows of frequent words are kept.
 //! - *The same bits everywhere.* The kernels are written once, compiled for AVX-512, for AVX2 and for any processor, and
-//!   round alike; a row's value does not depend on its batch or on a cache. So the output is the same for any number of
-//!   threads, and equal to spaCy's but where two moves score alike up to the last bits of a float (4 decisions in 2 million
-//!   tokens of very mixed text).
+//!   round alike (but on x86 processors without FMA); a row's value does not depend on its batch or on a cache. So the
+//!   output is the same for any number of threads, and equal to spaCy's but where two moves score alike up to the last bits
+//!   of a float (4 decisions in 2.8 million tokens of very mixed text).
 //! - *No regular expressions.* The tokenizer's patterns are lists of literals and classes with a look to either side; a
 //!   matcher made for these cannot run away on a word of a megabyte.
 //! - *Linear time, bounded memory.* The encoders run over a stream and keep two rows a layer; the parser keeps what its
