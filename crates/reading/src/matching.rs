@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use model::ActorKind;
+use model::{ActorKind, EventType};
 
 use crate::actors::{ActorIx, Actors, owner_of_thing};
 use crate::codebook::{CodeBook, Condition, Entry, Pattern, Role, Slot};
@@ -29,6 +29,8 @@ pub(crate) struct Filler {
 pub(crate) struct Deed {
     /// Its predicate.
     pub pred: Tok,
+    /// What it was.
+    pub kind: EventType,
     /// Who did it.
     pub doers: Vec<ActorIx>,
     /// To whom.
@@ -345,11 +347,19 @@ impl<'a> Matcher<'a> {
         }
         let sentence = self.text.at(t).sentence;
         let deeds = self.deeds.borrow();
-        let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 3;
-        let deed = deeds.iter().rev().take_while(near).find(|d| d.pred < t && !self.is_own(d, frame))?;
+        let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 6;
         let lemma = noun_lemma(self.text, t);
-        let mutual =
-            ["agreement", "meeting", "talk", "ceasefire"].iter().any(|c| self.book.words.holds("class", c, &lemma));
+        let of_class = |classes: &[&str]| classes.iter().any(|c| self.book.words.holds("class", c, &lemma));
+        let (pact, meeting) = (of_class(&["pact", "ceasefire"]), of_class(&["meeting", "talk"]));
+        let mutual = pact || meeting || of_class(&["agreement"]);
+        // "The accord" calls back an agreement, "the talks" a meeting.
+        let fits = |d: &&Deed| {
+            !(pact && !matches!(d.kind, EventType::Agree | EventType::Retreat)
+                || meeting && d.kind != EventType::Consult)
+                && d.pred < t
+                && !self.is_own(d, frame)
+        };
+        let deed = deeds.iter().rev().take_while(near).find(fits)?;
         let mut out = deed.doers.clone();
         if mutual {
             out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));

@@ -67,8 +67,9 @@ pub(super) fn latest(
     };
     let sentence = text.at(t).sentence;
     let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;
-    // Joined in one phrase.
-    for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, 3)) {
+    // Joined in one phrase; three or four said together are remembered for longer than a pair.
+    let reach = if n.is_some_and(|n| n > 2) { 40 } else { 3 };
+    for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, reach)) {
         let group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
         if group.len() == whom.len() && whom.len() > 1 && n.is_none_or(|n| n == group.len()) && *tok < t {
             return group;

@@ -45,6 +45,14 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
                 }
+                // "Labour leader": the name in front of a noun is a name all the same, an adjective is not.
+                let named = name
+                    .hits
+                    .first()
+                    .is_some_and(|h| matches!(h.via, Via::Name | Via::Alias | Via::Abbreviation | Via::ShortName));
+                if manner == Manner::Modifier && named {
+                    actors.entries[*a].names.insert(scene.text.words(name.tokens.clone()).to_string());
+                }
                 let mention = Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner };
                 actors.add(scene.text, mention);
             }
@@ -215,6 +223,13 @@ fn choose(
         let a = person(actors, scene, name);
         persons.add(words, a);
         return Some(Choice::Actor(a));
+    }
+    // "External Affairs Minister", "Deputy Energy Minister": a portfolio, no body.
+    let next = scene.text.word(name.tokens.end);
+    if label == "ORG"
+        && matches!(next, "minister" | "ministry" | "secretary" | "department" | "ministers" | "commissioner")
+    {
+        return None;
     }
     match label {
         "ORG" | "NORP" if !is_modifier(scene, name) || label == "ORG" => {

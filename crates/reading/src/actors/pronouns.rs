@@ -52,7 +52,12 @@ pub(super) fn salient(
             continue;
         }
         let weight = match text.at(*tok).dep {
-            "nsubj" | "nsubjpass" => 4,
+            // The subject of the main clause before that of a clause inside it.
+            "nsubj" | "nsubjpass" => match text.at(text.at(*tok).head).dep {
+                "ROOT" | "conj" => 5,
+                "relcl" | "advcl" => 3,
+                _ => 4,
+            },
             // "Sharaa's position is fragile. … he": the owner of a subject.
             "poss" if text.at(text.at(*tok).head).dep == "nsubj" => 3,
             "poss" => 0,

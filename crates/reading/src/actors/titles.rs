@@ -11,7 +11,7 @@
 
 mod plural;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use model::ActorKind;
@@ -468,10 +468,17 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
         }
     }
     let end = actors.before.partition_point(|(tok, _)| *tok < t);
-    let singles =
-        actors.before[..end].iter().rev().take(16).filter(|(_, whom)| whom.len() == 1).map(|(_, whom)| whom[0]);
-    let state = singles.into_iter().find(|a| matches!(actors.entries[*a].kind, ActorKind::State));
-    match state.or_else(|| scene.home.map(|h| actors.of_key(scene.atlas, h))) {
+    // The state of which the text has spoken most by then, counting those who act for it.
+    let mut counts: BTreeMap<ActorIx, usize> = BTreeMap::new();
+    for (_, whom) in &actors.before[end.saturating_sub(60)..end] {
+        for side in whom.iter().map(|a| actors.side(*a)) {
+            if actors.entries[side].kind == ActorKind::State {
+                *counts.entry(side).or_default() += 1;
+            }
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(a, n)| (*n, std::cmp::Reverse(*a))).map(|(a, _)| a);
+    match scene.home.map(|h| actors.of_key(scene.atlas, h)).or(most) {
         Some(state) => {
             actors.entries[phrase.person].side = Some(state);
             vec![state]

@@ -162,6 +162,7 @@ impl Maker<'_> {
                                 made_event = true;
                                 self.matcher.deeds.borrow_mut().push(Deed {
                                     pred: frame.pred,
+                                    kind: event.code.kind,
                                     doers: event.actors.clone(),
                                     others: event.recipients.clone(),
                                 });
