@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{ActorKind, EventCode, EventType, Reality};
+use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 
 use super::{Basis, Doubts, EventClaim, RelationClaim, confidence};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
-use crate::codebook::{CodeBook, FrameKind, Make, Role};
+use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
 use crate::frames::Frame;
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, PlaceRef, Settings};
@@ -80,6 +80,12 @@ pub(super) struct Maker<'a> {
 /// How much of the frame an entry accounts for: roles filled, then conditions met.
 fn weight(hit: &Match<'_>) -> usize {
     hit.roles.len() * 16 + hit.pattern.strictness()
+}
+
+/// Whether one of the entries ties the same relation to a party that the words name.
+fn other_party_named(hits: &[Match<'_>], kind: RelationType) -> bool {
+    let ties = |m: &Make| matches!(m, Make::Relation { kind: k, ends: RelationEnds::From(..), .. } if *k == kind);
+    hits.iter().any(|h| h.roles.contains_key(&Role::R) && h.entry.makes.iter().any(ties))
 }
 
 /// Whether an event of that kind is done to someone, so that one must be looked for where the words leave it out.
@@ -171,6 +177,8 @@ impl Maker<'_> {
                             Err(reason) => trace.void = Some(reason.to_string()),
                         }
                     }
+                    // "Mali and Niger fell out with France": with France, not with each other.
+                    Make::Relation { kind, ends: RelationEnds::Among(_), .. } if other_party_named(&hits, kind) => {}
                     Make::Relation { kind, ends, status } => {
                         out.relations.extend(self.relations(case, kind, ends, status));
                     }
