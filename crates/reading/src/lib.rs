@@ -21,6 +21,7 @@
 mod actors;
 mod amounts;
 mod answering;
+mod chunks;
 mod claims;
 mod codebook;
 mod error;

@@ -12,7 +12,10 @@ use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, T
 use crate::segments::{Segment, segments};
 use crate::setting::Settings;
 use crate::text::Text;
-use crate::{ReadingError, amounts, frames, incidents, names, times, tolls};
+use crate::{ReadingError, amounts, chunks, frames, incidents, names, times, tolls};
+
+/// Most tokens that are read as one text: three hundred times an article.
+pub(crate) const LARGEST: usize = 150_000;
 
 /// The annotation of a document, segment by segment.
 #[derive(Debug)]
@@ -62,13 +65,23 @@ impl Reader {
     }
 
     /// What the document says.
+    ///
+    /// A text of more than [`LARGEST`] tokens is a book or an archive, no article: it is read in parts of that size, so that time and
+    /// memory stay in proportion to its length, and what the parts say is put together.
     pub fn read(&self, document: &Document, parsed: &Parsed) -> Answer {
-        self.run(document, parsed, |answering, read| answering.answer(&read.events, &read.relations))
+        let mut parts = chunks::chunks(&parsed.parts, LARGEST).into_iter();
+        let read =
+            |part| self.run(document, parsed, part, |answering, read| answering.answer(&read.events, &read.relations));
+        let mut answer = read(parts.next().unwrap_or(&parsed.parts));
+        for part in parts {
+            chunks::join(&mut answer, read(part));
+        }
+        answer
     }
 
     /// What the document says, and why.
     pub fn explain(&self, document: &Document, parsed: &Parsed) -> Explanation {
-        self.run(document, parsed, |answering, read| {
+        self.run(document, parsed, &parsed.parts, |answering, read| {
             let answer = answering.answer(&read.events, &read.relations);
             let sentences = sentence_traces(answering, read, &answer);
             let of_events = answer.events.iter().zip(&read.events).map(|(e, c)| (e.id.clone(), c.basis.rule.clone()));
@@ -79,8 +92,14 @@ impl Reader {
         })
     }
 
-    fn run<T>(&self, document: &Document, parsed: &Parsed, finish: impl FnOnce(&Answering<'_>, &Read) -> T) -> T {
-        let text = Text::new(&document.text, &parsed.parts);
+    fn run<T>(
+        &self,
+        document: &Document,
+        parsed: &Parsed,
+        part: &[(Segment, language::Doc)],
+        finish: impl FnOnce(&Answering<'_>, &Read) -> T,
+    ) -> T {
+        let text = Text::new(&document.text, part);
         let names = names::find_names(&text, self.atlas);
         let dateline = parsed.parts.iter().find_map(|(s, _)| s.dateline).map(|d| d.of(&document.text));
         let place_key = dateline.and_then(|d| self.atlas.find(&title_case(d)).first().map(|h| h.key));
