@@ -238,7 +238,7 @@ fn stands_where(text: &Text<'_>, start: Tok, head: Tok) -> bool {
                 );
             }
             "conj" | "appos" | "compound" | "nmod" if token.head != t => t = token.head,
-            "dobj" | "npadvmod" | "advmod" => return true,
+            "npadvmod" | "advmod" => return true,
             _ => break,
         }
     }

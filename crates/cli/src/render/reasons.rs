@@ -1,5 +1,6 @@
 //! An explanation for reading in a terminal: sentence by sentence, from the words to the claims.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use model::Answer;
@@ -12,7 +13,7 @@ use crate::paint::{Ink, Paint};
 /// Renders an explanation.
 pub fn render(explanation: &Explanation, paint: Paint) -> String {
     let answer = &explanation.answer;
-    let page = Page { answer, names: Names::of(answer), paint };
+    let page = Page { answer, rules: &explanation.rules, names: Names::of(answer), paint };
     let mut out = String::new();
     push(&mut out, &paint.ink(Ink::Title, answer.document.title.as_deref().unwrap_or(&answer.document.id)));
     for (number, sentence) in explanation.sentences.iter().enumerate() {
@@ -24,6 +25,7 @@ pub fn render(explanation: &Explanation, paint: Paint) -> String {
 
 struct Page<'a> {
     answer: &'a Answer,
+    rules: &'a BTreeMap<String, String>,
     names: Names<'a>,
     paint: Paint,
 }
@@ -136,7 +138,8 @@ impl Page<'_> {
                 format!("{mark} {kind}  {who}  {} · {:.2}", r.status.word(), r.confidence)
             });
             if let Some(claim) = event.or(relation) {
-                self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, id)));
+                let rule = self.rules.get(id).map(|r| format!("by {r} · ")).unwrap_or_default();
+                self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, &format!("{rule}{id}"))));
             }
         }
     }

@@ -376,8 +376,16 @@ impl Maker<'_> {
         let of_place = |f: &Filler| self.actors.place_at(f.head);
         let visited =
             || (code.mode == Some("visit")).then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
+        // What is struck, seized or left is where it happens.
+        let taken =
+            matches!(code.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Retreat);
+        let struck = || {
+            let heads = hit.roles.get(&Role::R)?.iter().map(|f| f.head);
+            heads.filter_map(|h| self.matcher.place_below(h)).find_map(|t| self.actors.place_at(t)).filter(|_| taken)
+        };
         named
             .or_else(visited)
+            .or_else(struck)
             .map(|(range, key)| PlaceRef {
                 name: self.scene.text.words(range.clone()).to_string(),
                 key: *key,
