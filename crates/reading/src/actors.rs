@@ -301,7 +301,10 @@ impl Actors {
         if !matches!(mention.manner, Manner::Pronoun) && mention.actors.len() == 1 {
             let entry = &mut self.entries[mention.actors[0]];
             let words = text.words(mention.tokens.clone()).trim_end_matches("'s").trim_end_matches("’s");
-            if mention.manner != Manner::Modifier && !words.is_empty() && words.len() < 80 {
+            // A noun phrase is another name only where it opens like one, not where the parse ran a headline's verb into it.
+            let opens = mention.manner == Manner::Name
+                || matches!(text.at(mention.tokens.start).pos, "DET" | "PRON" | "PROPN" | "ADJ" | "NUM");
+            if mention.manner != Manner::Modifier && opens && !words.is_empty() && words.len() < 80 {
                 entry.names.insert(words.split_whitespace().collect::<Vec<_>>().join(" "));
             }
             entry.mentions.push(mention.tokens.clone());

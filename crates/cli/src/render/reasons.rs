@@ -139,7 +139,7 @@ impl Page<'_> {
             });
             if let Some(claim) = event.or(relation) {
                 let rule = self.rules.get(id).map(|r| format!("by {r} · ")).unwrap_or_default();
-                self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, &format!("{rule}{id}"))));
+                self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, format!("{rule}{id}"))));
             }
         }
     }
