@@ -302,8 +302,9 @@ impl Actors {
             let entry = &mut self.entries[mention.actors[0]];
             let words = text.words(mention.tokens.clone()).trim_end_matches("'s").trim_end_matches("’s");
             // A noun phrase is another name only where it opens like one, not where the parse ran a headline's verb into it.
-            let opens = mention.manner == Manner::Name
-                || matches!(text.at(mention.tokens.start).pos, "DET" | "PRON" | "PROPN" | "ADJ" | "NUM");
+            let first = mention.tokens.start;
+            let run_in = mention.tokens.len() > 1 && text.at(first).pos == "NOUN" && text.at(first + 1).pos == "PROPN";
+            let opens = mention.manner == Manner::Name || !run_in;
             if mention.manner != Manner::Modifier && opens && !words.is_empty() && words.len() < 80 {
                 entry.names.insert(words.split_whitespace().collect::<Vec<_>>().join(" "));
             }
