@@ -71,7 +71,10 @@ pub(super) fn latest(
     let reach = if n.is_some_and(|n| n > 2) { 40 } else { 3 };
     for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, reach)) {
         let group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
-        if group.len() == whom.len() && whom.len() > 1 && n.is_none_or(|n| n == group.len()) && *tok < t {
+        // A general and his army are one side.
+        let apart = members == Members::Persons || group.iter().any(|a| actors.side(*a) != actors.side(group[0]));
+        let whole = group.len() == whom.len() && whom.len() > 1;
+        if whole && apart && n.is_none_or(|n| n == group.len()) && *tok < t {
             return group;
         }
     }
