@@ -74,7 +74,7 @@ fn push_letter(c: char, word: &mut String) {
         word.push(c.to_ascii_lowercase());
         return;
     }
-    for d in c.nfkd().filter(|d| !is_mark(*d)) {
+    for d in c.nfkd().filter(|d| !is_mark(*d) && !is_apostrophe(*d)) {
         match d {
             'ø' | 'Ø' => word.push('o'),
             'đ' | 'Đ' | 'ð' | 'Ð' => word.push('d'),
