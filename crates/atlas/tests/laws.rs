@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn comparing_names_is_symmetric(a in "\\PC{0,24}", b in "[A-Za-z -]{0,24}") {
+    fn comparing_names_is_symmetric(a in "[A-Za-zéüø '.-]{0,24}", b in "[A-Za-zéüø '.-]{0,24}") {
         prop_assert_eq!(same_person(&a, &b), same_person(&b, &a));
     }
 }
