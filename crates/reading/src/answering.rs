@@ -7,6 +7,7 @@ use model::{Actor, Answer, ByteSpan, CodePoints, Document, DocumentInfo, Event, 
 use crate::actors::{ActorIx, Actors, Scene};
 use crate::claims::{Basis, EventClaim, RelationClaim};
 use crate::codebook::CodeBook;
+use crate::confidence::{self, Weights};
 use crate::incidents::tidy;
 use crate::setting::PlaceRef;
 
@@ -16,6 +17,7 @@ pub(crate) struct Answering<'a> {
     pub(crate) scene: Scene<'a>,
     pub(crate) actors: &'a Actors,
     pub(crate) book: &'a CodeBook,
+    pub(crate) weights: &'a Weights,
     pub(crate) points: CodePoints<'a>,
 }
 
@@ -126,7 +128,7 @@ impl Answering<'_> {
             hedged: e.basis.hedged,
             amount: e.amounts.clone(),
             toll: e.toll.clone(),
-            confidence: e.basis.confidence,
+            confidence: self.weights.of_event(&confidence::traits_of_event(self.scene.text, self.actors, e)),
             evidence,
         }
     }
@@ -157,7 +159,7 @@ impl Answering<'_> {
             status: r.status,
             source: r.basis.source.map(|s| self.id(s)),
             hedged: r.basis.hedged,
-            confidence: r.basis.confidence,
+            confidence: self.weights.of_relation(&confidence::traits_of_relation(self.scene.text, self.actors, r)),
             evidence: self.evidence(&r.basis),
         }
     }

@@ -79,8 +79,8 @@ pub(crate) struct Basis {
     pub headline: bool,
     /// The words.
     pub evidence: Vec<Range<Tok>>,
-    /// Confidence in [0, 1]; the formula stands at [`confidence`].
-    pub confidence: f64,
+    /// What weakens the surest mention.
+    pub doubts: Doubts,
 }
 
 /// What weakens a claim.
@@ -100,17 +100,17 @@ pub(crate) struct Doubts {
     pub loose: bool,
 }
 
-/// Probability that the text says the claim: 0.92 · 0.93^borrowed · 0.93^resolved, times 0.92 for a noun, 0.8 for a headline,
-/// 0.85 for an inferred part, 0.9 for a loose pattern; at most four borrowed and four resolved arguments count. The factors were set
-/// by hand and multiply as if the traits were independent; `docs/benchmarks.md` compares the result with the share of right claims.
-pub(crate) fn confidence(d: Doubts) -> f64 {
-    let flag = |on: bool, factor: f64| if on { factor } else { 1.0 };
-    let value = 0.92
-        * 0.93f64.powi(d.borrowed.min(4) as i32)
-        * 0.93f64.powi(d.resolved.min(4) as i32)
-        * flag(d.noun, 0.92)
-        * flag(d.headline, 0.8)
-        * flag(d.inferred, 0.85)
-        * flag(d.loose, 0.9);
-    (value * 100.0).round() / 100.0
+impl Doubts {
+    /// Whether this mention is surer than another.
+    pub(crate) fn fewer_than(&self, other: &Doubts) -> bool {
+        let weight = |d: &Doubts| {
+            d.borrowed
+                + d.resolved
+                + usize::from(d.noun)
+                + 3 * usize::from(d.headline)
+                + 2 * usize::from(d.inferred)
+                + usize::from(d.loose)
+        };
+        weight(self) < weight(other)
+    }
 }

@@ -14,6 +14,19 @@ pub struct Explanation {
     pub sentences: Vec<SentenceTrace>,
     /// For each event and relation, by id, the code-book entry or rule that made it.
     pub rules: BTreeMap<String, String>,
+    /// For each event and relation, by id, the traits on which its confidence rests; the first is the base.
+    pub confidence: BTreeMap<String, Vec<TraitTrace>>,
+}
+
+/// One trait of a claim and what it adds to the claim's log odds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TraitTrace {
+    /// The trait.
+    pub name: String,
+    /// How much of it there is: 1 for yes, else a count.
+    pub amount: f64,
+    /// What one of it adds to the natural logarithm of the odds that the claim is right.
+    pub weight: f64,
 }
 
 /// What was made of one sentence.

@@ -139,7 +139,9 @@ fn absorb(actors: &Actors, into: &mut EventClaim, claim: EventClaim) {
     into.amounts = into.amounts.take().or(claim.amounts);
     into.toll = into.toll.take().or(claim.toll);
     into.basis.hedged |= claim.basis.hedged;
-    into.basis.confidence = into.basis.confidence.max(claim.basis.confidence);
+    if claim.basis.doubts.fewer_than(&into.basis.doubts) {
+        into.basis.doubts = claim.basis.doubts;
+    }
     into.basis.evidence.extend(claim.basis.evidence);
 }
 
@@ -172,7 +174,9 @@ pub(crate) fn join_relations(claims: Vec<RelationClaim>) -> Vec<RelationClaim> {
                     r.status = claim.status;
                 }
                 r.role = r.role.take().or(claim.role);
-                r.basis.confidence = r.basis.confidence.max(claim.basis.confidence);
+                if claim.basis.doubts.fewer_than(&r.basis.doubts) {
+                    r.basis.doubts = claim.basis.doubts;
+                }
                 r.basis.evidence.extend(claim.basis.evidence);
             }
             None => {

@@ -24,6 +24,7 @@ mod answering;
 mod chunks;
 mod claims;
 mod codebook;
+mod confidence;
 mod error;
 mod explanation;
 mod frames;
@@ -45,7 +46,7 @@ mod tolls;
 
 pub use codebook::CodeBook;
 pub use error::ReadingError;
-pub use explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace};
+pub use explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace, TraitTrace};
 pub use model::Answer;
 pub use reader::{Parsed, Reader, parse};
 pub use segments::{Role, Segment, segments};

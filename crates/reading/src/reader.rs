@@ -1,5 +1,7 @@
 //! The reader: runs the stages in order over one document.
 
+use std::collections::BTreeMap;
+
 use atlas::Atlas;
 use language::Pipeline;
 use model::{Answer, CodePoints, Document};
@@ -8,7 +10,8 @@ use crate::actors::{Actors, Manner, Scene};
 use crate::answering::Answering;
 use crate::claims::{self, EventClaim, RelationClaim, Trace};
 use crate::codebook::CodeBook;
-use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace};
+use crate::confidence::{Weights, traits_of_event, traits_of_relation};
+use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace, TraitTrace};
 use crate::segments::{Segment, segments};
 use crate::setting::Settings;
 use crate::text::Text;
@@ -43,6 +46,7 @@ pub fn parse(document: &Document, pipeline: &Pipeline) -> Parsed {
 pub struct Reader {
     atlas: &'static Atlas,
     book: CodeBook,
+    weights: Weights,
 }
 
 impl Reader {
@@ -53,7 +57,7 @@ impl Reader {
 
     /// A reader with another code book.
     pub fn new(book: CodeBook) -> Self {
-        Reader { atlas: Atlas::builtin(), book }
+        Reader { atlas: Atlas::builtin(), book, weights: Weights::builtin() }
     }
 
     /// A reader whose code book holds the crate's own files and these besides.
@@ -88,7 +92,17 @@ impl Reader {
             let of_relations =
                 answer.relations.iter().zip(&read.relations).map(|(r, c)| (r.id.clone(), c.basis.rule.clone()));
             let rules = of_events.chain(of_relations).collect();
-            Explanation { answer, sentences, rules }
+            let (text, actors) = (answering.scene.text, answering.actors);
+            let of_events = answer.events.iter().zip(&read.events);
+            let mut confidence: BTreeMap<String, Vec<TraitTrace>> = of_events
+                .map(|(e, c)| (e.id.clone(), self.weights.explain_event(traits_of_event(text, actors, c))))
+                .collect();
+            let of_relations = answer.relations.iter().zip(&read.relations);
+            confidence.extend(
+                of_relations
+                    .map(|(r, c)| (r.id.clone(), self.weights.explain_relation(traits_of_relation(text, actors, c)))),
+            );
+            Explanation { answer, sentences, rules, confidence }
         })
     }
 
@@ -135,8 +149,14 @@ impl Reader {
             relations: incidents::join_relations(relations),
             traces: made.traces,
         };
-        let answering =
-            Answering { document, scene, actors: &actors, book: &self.book, points: CodePoints::new(&document.text) };
+        let answering = Answering {
+            document,
+            scene,
+            actors: &actors,
+            book: &self.book,
+            weights: &self.weights,
+            points: CodePoints::new(&document.text),
+        };
         finish(&answering, &read)
     }
 

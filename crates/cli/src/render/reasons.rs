@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use model::Answer;
-use reading::{Explanation, FrameTrace, SentenceTrace};
+use reading::{Explanation, FrameTrace, SentenceTrace, TraitTrace};
 
 use super::human::{flat, push};
 use super::words::{self, Names};
@@ -13,7 +13,13 @@ use crate::paint::{Ink, Paint};
 /// Renders an explanation.
 pub fn render(explanation: &Explanation, paint: Paint) -> String {
     let answer = &explanation.answer;
-    let page = Page { answer, rules: &explanation.rules, names: Names::of(answer), paint };
+    let page = Page {
+        answer,
+        rules: &explanation.rules,
+        confidence: &explanation.confidence,
+        names: Names::of(answer),
+        paint,
+    };
     let mut out = String::new();
     push(&mut out, &paint.ink(Ink::Title, answer.document.title.as_deref().unwrap_or(&answer.document.id)));
     for (number, sentence) in explanation.sentences.iter().enumerate() {
@@ -26,6 +32,7 @@ pub fn render(explanation: &Explanation, paint: Paint) -> String {
 struct Page<'a> {
     answer: &'a Answer,
     rules: &'a BTreeMap<String, String>,
+    confidence: &'a BTreeMap<String, Vec<TraitTrace>>,
     names: Names<'a>,
     paint: Paint,
 }
@@ -140,7 +147,19 @@ impl Page<'_> {
             if let Some(claim) = event.or(relation) {
                 let rule = self.rules.get(id).map(|r| format!("by {r} · ")).unwrap_or_default();
                 self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, format!("{rule}{id}"))));
+                let sure = self.confidence.get(id).map(|traits| sureness(traits)).unwrap_or_default();
+                self.line(out, &self.paint.ink(Ink::Faint, sure));
             }
         }
     }
+}
+
+/// "sure by base +2.10, noun −0.35": what each trait adds to the log odds.
+fn sureness(traits: &[TraitTrace]) -> String {
+    let sign = |x: f64| if x < 0.0 { '−' } else { '+' };
+    let part = |t: &TraitTrace| {
+        let x = t.amount * t.weight;
+        format!("{} {}{:.2}", t.name, sign(x), x.abs())
+    };
+    format!("  sure by {}", traits.iter().filter(|t| t.weight != 0.0).map(part).collect::<Vec<_>>().join(", "))
 }

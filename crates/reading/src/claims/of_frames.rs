@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 
-use super::{Basis, Doubts, EventClaim, RelationClaim, confidence};
+use super::{Basis, Doubts, EventClaim, RelationClaim};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
 use crate::frames::Frame;
@@ -404,7 +404,7 @@ impl Maker<'_> {
             rumour: standing.rumour,
             headline: doubts.headline,
             evidence: vec![self.evidence(frame, hit)],
-            confidence: confidence(doubts),
+            doubts,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use model::{RelationType, Status};
 
-use super::{Basis, Doubts, RelationClaim, confidence};
+use super::{Basis, Doubts, RelationClaim};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::claims::EventClaim;
 use crate::text::Tok;
@@ -44,7 +44,7 @@ pub(crate) fn of_mediators(scene: Scene<'_>, actors: &Actors, events: &[EventCla
                     let evidence = event.basis.evidence[0].clone();
                     let mut tie = claim(scene, RelationType::Balances, mediator, side, event.basis.pred, evidence);
                     tie.basis.source = event.basis.source;
-                    tie.basis.confidence = event.basis.confidence;
+                    tie.basis.doubts = event.basis.doubts;
                     out.push(tie);
                 }
             }
@@ -76,7 +76,7 @@ fn claim(
             rumour: false,
             headline,
             evidence: vec![evidence],
-            confidence: confidence(Doubts { resolved: 2, headline, ..Doubts::default() }),
+            doubts: Doubts { resolved: 2, headline, ..Doubts::default() },
         },
     }
 }

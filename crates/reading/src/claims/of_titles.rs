@@ -2,7 +2,7 @@
 
 use model::{RelationType, Status};
 
-use super::{Basis, Doubts, RelationClaim, confidence};
+use super::{Basis, Doubts, RelationClaim};
 use crate::actors::{Actors, Scene, TitleFact};
 use crate::lexicon::TitleKind;
 
@@ -78,7 +78,7 @@ fn claim(
             rumour: false,
             headline,
             evidence: vec![fact.evidence.clone()],
-            confidence: confidence(doubts),
+            doubts,
         },
     })
 }
