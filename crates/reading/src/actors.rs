@@ -10,7 +10,9 @@
 //! | "the president", "the group", "both sides" | `nominals`, `groups` |
 //! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
 //! | "he", "its", "they" | `pronouns` |
+//! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
 
+mod countries;
 mod groups;
 mod institutions;
 mod linking;
@@ -152,6 +154,7 @@ impl Actors {
         actors.settle_sides(scene);
         titles::rival_governments(&mut actors);
         actors.own_places(scene);
+        countries::settle(&mut actors, scene);
         actors
     }
 

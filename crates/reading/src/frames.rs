@@ -52,6 +52,11 @@ impl Frame {
         self.args.iter().find(|a| a.slot == slot).map(|a| a.head)
     }
 
+    /// A slot that says something of the predicate itself.
+    fn put_self(&mut self, slot: &str) {
+        self.args.push(Arg { slot: slot.to_string(), head: self.pred, borrowed: false });
+    }
+
     fn put(&mut self, slot: &str, head: Tok, borrowed: bool) {
         if head != self.pred && !self.args.iter().any(|a| a.slot == slot && a.head == head) {
             self.args.push(Arg { slot: slot.to_string(), head, borrowed });

@@ -137,7 +137,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             if found.is_empty() {
-                if slot.optional || self.unfilled_may_stay(frame, slot) {
+                if slot.optional || self.unfilled_may_stay(frame, slot) || self.is_nameless(frame, slot) {
                     continue;
                 }
                 return Err(self.reason(frame, slot));
@@ -165,6 +165,20 @@ impl<'a> Matcher<'a> {
             && slot.names.iter().all(|n| frame.filler(n).is_none())
     }
 
+    /// "Gunmen killed …": armed people of whom no more is said do it, though they lead to no actor.
+    fn is_nameless(&self, frame: &Frame, slot: &Slot) -> bool {
+        let armed = |t: Tok| {
+            self.text.at(t).tag == "NNS"
+                && self.book.words.holds("class", "gunman", &noun_lemma(self.text, t))
+                && self.lead(t, slot.role, frame).is_empty()
+                && self.meets(t, &[], &slot.condition)
+        };
+        slot.role == Some(Role::A)
+            && frame.kind == crate::codebook::FrameKind::Verb
+            && slot.names.iter().any(|n| n == "subj")
+            && frame.filler("subj").is_some_and(armed)
+    }
+
     fn reason(&self, frame: &Frame, slot: &Slot) -> String {
         let names = slot.names.join(",");
         match slot.names.iter().find_map(|n| frame.filler(n)) {
@@ -185,8 +199,11 @@ impl<'a> Matcher<'a> {
                 }
                 let wanted =
                     slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
-                let actors =
+                let mut actors =
                     if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role, frame) } else { Vec::new() };
+                if actors.is_empty() && slot.role == Some(Role::R) && matches!(name.as_str(), "against" | "over" | "at") {
+                    actors = self.doers(head);
+                }
                 if !self.meets(head, &actors, &slot.condition) {
                     continue;
                 }
@@ -224,27 +241,34 @@ impl<'a> Matcher<'a> {
         for &w in witnesses {
             // "threatened to strike Iran": the object of the clause that met the condition.
             if let Some(clause) = crate::frames::clause_frame(self.text, w) {
-                out.extend(clause.args.iter().filter(|a| a.slot == name && name != "subj").map(|a| (a.head, false)));
+                let own = |a: &&crate::frames::Arg| a.slot == name && !matches!(name, "subj" | "wont");
+                out.extend(clause.args.iter().filter(own).map(|a| (a.head, false)));
+                // "to impose curbs on Chile": at the object of that clause.
+                let objects = clause.args.iter().filter(|a| a.slot == "obj" && !a.borrowed);
+                out.extend(objects.flat_map(|a| self.beside(a.head, name)));
                 continue;
             }
-            for &c in self.text.children(w) {
-                let token = self.text.at(c);
-                let fits = match token.dep {
-                    "poss" => name == "poss",
-                    "amod" | "nmod" => name == "adj" || name == "amod",
-                    "compound" => name == "comp" || name == "amod",
-                    _ => false,
-                };
-                if fits {
-                    out.push((c, false));
-                } else if token.dep == "prep" {
-                    out.extend(
-                        crate::frames::prep_objects(self.text, c)
-                            .into_iter()
-                            .filter(|(p, _)| p == name)
-                            .map(|(_, o)| (o, false)),
-                    );
-                }
+            out.extend(self.beside(w, name));
+        }
+        out
+    }
+
+    /// What fills a slot at a noun: its possessor, the words in front, the objects of its prepositions.
+    fn beside(&self, noun: Tok, name: &str) -> Vec<(Tok, bool)> {
+        let mut out = Vec::new();
+        for &c in self.text.children(noun) {
+            let token = self.text.at(c);
+            let fits = match token.dep {
+                "poss" => name == "poss",
+                "amod" | "nmod" => name == "adj" || name == "amod",
+                "compound" => name == "comp" || name == "amod",
+                _ => false,
+            };
+            if fits {
+                out.push((c, false));
+            } else if token.dep == "prep" {
+                let objects = crate::frames::prep_objects(self.text, c).into_iter();
+                out.extend(objects.filter(|(p, _)| p == name).map(|(_, o)| (o, false)));
             }
         }
         out
@@ -324,6 +348,18 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Whose doing a thing is: "abuses by the army", "a bill signed by Milei", "posts held by the rebels".
+    fn doers(&self, t: Tok) -> Vec<ActorIx> {
+        let text = self.text;
+        let behind = text.children(t).iter().flat_map(|c| match text.at(*c).dep {
+            "prep" if text.word(*c) == "by" => vec![*c],
+            "acl" => text.children_by(*c, "agent").collect(),
+            _ => Vec::new(),
+        });
+        let objects = behind.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o);
+        objects.map(|o| self.actors.whom(o)).find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec).unwrap_or_default()
     }
 
     /// The place at a token or behind its "of", "in", "at", "near".

@@ -16,7 +16,7 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
         if c > t || !matches!(dep, "poss" | "amod" | "nmod" | "compound" | "npadvmod" | "det") {
             continue;
         }
-        for c in text.conjuncts(c) {
+        for c in text.conjuncts(c).into_iter().filter(|c| !is_opposed(text, *c)) {
             extend(&mut out, actors.whom(c));
             if actors.whom(c).is_empty() && matches!(dep, "compound" | "amod" | "poss" | "nmod") {
                 // "Congolese army positions"
@@ -54,11 +54,16 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
 pub(super) fn owners_in_front(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
     let mut out = Vec::new();
     for &c in text.children(t) {
-        if c < t && matches!(text.at(c).dep, "poss" | "amod" | "nmod" | "compound") {
+        if c < t && matches!(text.at(c).dep, "poss" | "amod" | "nmod" | "compound") && !is_opposed(text, c) {
             extend(&mut out, actors.whom(c));
         }
     }
     out
+}
+
+/// "The anti-Syria journalist" is not Syria's.
+fn is_opposed(text: &Text<'_>, t: Tok) -> bool {
+    text.word(t).starts_with("anti-") || t >= 2 && text.word(t - 1) == "-" && text.word(t - 2) == "anti"
 }
 
 /// The actors of the names in a range, in order.

@@ -122,8 +122,9 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 15] = [
+const NAMED: [&str; 19] = [
     "subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other",
+    "whose", "must", "unless", "wont",
 ];
 
 impl Pattern {

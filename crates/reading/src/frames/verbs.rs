@@ -95,10 +95,67 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
         }
     }
     put_preps(text, &mut frame, t, false);
+    clause_below(text, &mut frame);
     unsaid(text, &mut frame);
     hyphenated(text, &mut frame);
     borrow(text, &mut frame, depth);
     frame
+}
+
+/// What the clauses below say of others: whose deed is spoken of (`whose`), that it must be done (`must`), on whose doing it depends
+/// (`unless`), and that one will not do it oneself (`wont`).
+fn clause_below(text: &Text<'_>, frame: &mut Frame) {
+    let t = frame.pred;
+    for &c in text.children(t) {
+        let dep = text.at(c).dep;
+        if matches!(dep, "ccomp" | "advcl") && is_verb(text, c) {
+            let subject = text.children(c).iter().copied().find(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass"));
+            let Some(subject) = subject else { continue };
+            if dep == "advcl" {
+                if text.children(c).iter().any(|m| text.word(*m) == "unless") {
+                    frame.put("unless", subject, false);
+                }
+                continue;
+            }
+            let agent = text.children(c).iter().find(|a| text.at(**a).dep == "agent");
+            let by = agent.and_then(|a| super::prep_objects(text, *a).first().map(|(_, o)| *o));
+            let doer = if text.at(subject).dep == "nsubjpass" { by } else { Some(subject) };
+            let Some(doer) = doer.filter(|d| text.at(*d).pos != "PRON") else { continue };
+            put_all(text, frame, "whose", doer);
+            if is_duty(text, c) {
+                frame.put("must", c, false);
+            }
+        }
+    }
+    if is_refusal(text, t) {
+        frame.put_self("wont");
+    }
+}
+
+/// "Sudan must return it", "has to leave", "should resume talks".
+fn is_duty(text: &Text<'_>, t: Tok) -> bool {
+    let modal = |c: &Tok| text.at(*c).dep == "aux" && matches!(text.word(*c), "must" | "should" | "ought");
+    let negated = text.children(t).iter().any(|c| text.at(*c).dep == "neg");
+    let finished = text.children(t).iter().any(|c| text.at(*c).dep == "aux" && text.at(*c).lemma == "have");
+    text.children(t).iter().any(modal) && !finished && !negated
+}
+
+/// "will not attend", "said it would never recognise": said of what is to come.
+fn is_refusal(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    let children = text.children(t);
+    let negated = children.iter().any(|c| text.at(*c).dep == "neg");
+    let modal = children.iter().filter(|c| text.at(**c).dep == "aux").any(|c| match text.word(*c) {
+        "will" | "wo" | "'ll" | "’ll" => true,
+        "would" => token.dep == "ccomp",
+        _ => false,
+    });
+    let passive = children.iter().any(|c| text.at(*c).dep == "auxpass");
+    negated && modal && !passive && token.tag == "VB" && !has_condition(text, t)
+}
+
+fn has_condition(text: &Text<'_>, t: Tok) -> bool {
+    text.children_by(t, "advcl").any(|c| text.children(c).iter().any(|m| matches!(text.word(*m), "if")))
 }
 
 /// What stands in the clause below or beside: "let Armenia use the road" (Armenia is let), "is armed and financed by Iran" (by Iran both),
@@ -226,7 +283,8 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
                     && OBJECT_CONTROL.contains(&mover.lemma.split('_').next().unwrap_or(""))
                     && mover.filler("obj").is_some()
                     && (token.dep != "advcl" || token.tag == "VB");
-                let wanted = if object_control || (mover.passive && token.dep == "conj" && frame.passive) {
+                // "was indicted by the court and resigned": whoever the first clause is about does the second.
+                let wanted = if object_control || (mover.passive && token.dep == "conj" && mover.filler("obj").is_some()) {
                     "obj"
                 } else {
                     "subj"
