@@ -82,6 +82,11 @@ fn weight(hit: &Match<'_>) -> usize {
     hit.roles.len() * 16 + hit.pattern.strictness()
 }
 
+/// Whether the entry's line asks for that slot.
+fn asks_for(hit: &Match<'_>, slot: &str) -> bool {
+    hit.pattern.slots.iter().any(|s| s.names.iter().any(|n| n == slot))
+}
+
 /// Whether one of the entries ties the same relation to a party that the words name.
 fn other_party_named(hits: &[Match<'_>], kind: RelationType) -> bool {
     let ties = |m: &Make| matches!(m, Make::Relation { kind: k, ends: RelationEnds::From(..), .. } if *k == kind);
@@ -137,8 +142,13 @@ impl Maker<'_> {
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
-        let strictest =
-            hits.iter().filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))).map(weight).max();
+        let refuses = hits.iter().any(|h| asks_for(h, "wont"));
+        let strictest = hits
+            .iter()
+            .filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. })))
+            .filter(|h| !refuses || asks_for(h, "wont"))
+            .map(weight)
+            .max();
         let mut made_event = false;
         for hit in &hits {
             // The verb has told it, unless the noun has parties of its own.
@@ -161,6 +171,10 @@ impl Maker<'_> {
                             && code.kind != EventType::Consult
                             && self.scene.text.at(frame.pred).dep == "amod";
                         if has_relation && (standing.accused || participle || self.is_standing_tie(frame, &standing)) {
+                            continue;
+                        }
+                        // "Will not send", said of oneself, is the refusal and no denied sending.
+                        if refuses && !asks_for(hit, "wont") {
                             continue;
                         }
                         match self.event(case, code, reality) {
@@ -262,8 +276,15 @@ impl Maker<'_> {
         if actors.is_empty() && recipients.is_empty() {
             return Err("no actor");
         }
+        // "The minister said that his country must act": nothing asked of another.
+        let sides = |list: &[ActorIx]| list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>();
+        if asks_for(hit, "must") && (recipients.is_empty() || !sides(&actors).is_disjoint(&sides(&recipients))) {
+            return Err("said of one's own side");
+        }
         let mut reality = standing.reality;
-        if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
+        if asks_for(hit, "wont") {
+            reality = Reality::Actual;
+        } else if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
         let mut code = code;
