@@ -201,7 +201,8 @@ impl<'a> Matcher<'a> {
                     slot.role.is_some() || !slot.condition.kinds.is_empty() || !slot.condition.not_kinds.is_empty();
                 let mut actors =
                     if wanted && slot.role != Some(Role::P) { self.lead(head, slot.role, frame) } else { Vec::new() };
-                if actors.is_empty() && slot.role == Some(Role::R) && matches!(name.as_str(), "against" | "over" | "at") {
+                if actors.is_empty() && slot.role == Some(Role::R) && matches!(name.as_str(), "against" | "over" | "at")
+                {
                     actors = self.doers(head);
                 }
                 if !self.meets(head, &actors, &slot.condition) {

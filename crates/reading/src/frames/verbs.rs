@@ -284,11 +284,12 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
                     && mover.filler("obj").is_some()
                     && (token.dep != "advcl" || token.tag == "VB");
                 // "was indicted by the court and resigned": whoever the first clause is about does the second.
-                let wanted = if object_control || (mover.passive && token.dep == "conj" && mover.filler("obj").is_some()) {
-                    "obj"
-                } else {
-                    "subj"
-                };
+                let wanted =
+                    if object_control || (mover.passive && token.dep == "conj" && mover.filler("obj").is_some()) {
+                        "obj"
+                    } else {
+                        "subj"
+                    };
                 let mut fillers: Vec<Tok> = mover.fillers(wanted).collect();
                 if fillers.is_empty() && mover.passive {
                     fillers = mover.fillers("obj").collect();
