@@ -121,11 +121,13 @@ pub(crate) fn prep_objects(text: &Text<'_>, prep: Tok) -> Vec<(String, Tok)> {
 fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
     for &c in text.children(t) {
         match text.at(c).dep {
-            "prep" | "dative" | "agent" if matches!(text.at(c).pos, "ADP" | "SCONJ" | "PART" | "ADV" | "VERB") => {
+            "prep" | "dep" | "dative" | "agent"
+                if matches!(text.at(c).pos, "ADP" | "SCONJ" | "PART" | "ADV" | "VERB") =>
+            {
                 let objects = prep_objects(text, c);
                 for (name, object) in objects {
                     // Days and hours fill no slot.
-                    if matches!(text.at(object).ent, "DATE" | "TIME") {
+                    if matches!(text.at(object).ent, "DATE" | "TIME") && !is_name_with_date(text, object) {
                         continue;
                     }
                     let target = relativised(text, object).unwrap_or(object);
@@ -139,6 +141,16 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
             _ => {}
         }
     }
+}
+
+/// "The March 23 Movement": a name that begins like a day.
+fn is_name_with_date(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    matches!(token.tag, "NNP" | "NNPS")
+        && matches!(
+            text.word(t),
+            "movement" | "front" | "brigade" | "brigades" | "coalition" | "party" | "group" | "army"
+        )
 }
 
 /// The noun for which a relative pronoun stands; none for other words.

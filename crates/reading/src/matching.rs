@@ -305,7 +305,7 @@ impl<'a> Matcher<'a> {
         let thing = organ || self.book.words.holds("class", "territory", &noun_lemma(text, t));
         for &c in text.children(t) {
             let leads = match role {
-                Some(Role::R) => thing && matches!(text.word(c), "in" | "near" | "at" | "from"),
+                Some(Role::R) => thing && matches!(text.word(c), "in" | "near" | "at" | "from" | "of"),
                 Some(Role::A) => organ && text.word(c) == "in",
                 _ => false,
             };

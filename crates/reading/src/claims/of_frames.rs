@@ -158,7 +158,7 @@ impl Maker<'_> {
             if frame.kind == FrameKind::Noun && consumed.contains(&frame.pred) && !own {
                 continue;
             }
-            let roles = self.roles(frame.pred, hit);
+            let roles = self.roles(frame, hit);
             let case = Case { frame, hit, roles: &roles, standing: &standing, doubts: self.doubts(frame, hit) };
             let has_relation = hit.entry.makes.iter().any(|m| matches!(m, Make::Relation { .. }));
             for make in &hit.entry.makes {
@@ -211,7 +211,8 @@ impl Maker<'_> {
         frame.kind == FrameKind::Verb && (standing.negated || simple_present)
     }
 
-    fn roles(&self, pred: Tok, hit: &Match<'_>) -> Roles {
+    fn roles(&self, frame: &Frame, hit: &Match<'_>) -> Roles {
+        let pred = frame.pred;
         let mut roles = Roles::new();
         for (role, fillers) in &hit.roles {
             let all = roles.entry(*role).or_default();
@@ -230,7 +231,9 @@ impl Maker<'_> {
             if named.is_empty() {
                 let at = hit.roles.values().flatten().map(|f| f.head).chain([pred]).max().unwrap_or(pred);
                 known.retain(|a| self.actors.entries[*a].kind != ActorKind::Media);
-                let parties = self.actors.parties_before(self.scene.text, at, &known);
+                let parties = self
+                    .dealing_parties(frame, &known)
+                    .unwrap_or_else(|| self.actors.parties_before(self.scene.text, at, &known));
                 roles.insert(Role::R, parties);
             }
         }
@@ -240,6 +243,36 @@ impl Maker<'_> {
             r.retain(|a| !first.contains(a));
         }
         roles
+    }
+
+    /// Between whom a mediator stands, by the words around: the parties of the deal that was brokered, the subjects of "under his
+    /// mediation, A and B agreed", those behind a "between" of the sentence.
+    fn dealing_parties(&self, frame: &Frame, known: &[ActorIx]) -> Option<Vec<ActorIx>> {
+        let text = self.scene.text;
+        let others = |list: Vec<ActorIx>| -> Option<Vec<ActorIx>> {
+            let own: Vec<ActorIx> = known.iter().map(|a| self.actors.side(*a)).collect();
+            let mut out: Vec<ActorIx> = Vec::new();
+            for a in list.into_iter().filter(|a| !own.contains(&self.actors.side(*a))) {
+                if !out.contains(&a) && !matches!(self.actors.entries[a].kind, ActorKind::Place | ActorKind::Media) {
+                    out.push(a);
+                }
+            }
+            (self.sides(&out) > 1).then_some(out)
+        };
+        let words = &self.matcher.book.words;
+        let pact = |t: &Tok| {
+            let lemma = crate::frames::noun_lemma(text, *t);
+            words.holds("class", "pact", &lemma) || words.holds("class", "ceasefire", &lemma)
+        };
+        let dealt =
+            frame.fillers("obj").filter(pact).flat_map(|t| self.matcher.lead(t, Some(Role::R), frame)).collect();
+        let met = || frame.fillers("ctx").flat_map(|t| self.actors.whom(t).to_vec()).collect();
+        let between = || {
+            let words = text.sentence_of(frame.pred).take(200).filter(|t| text.word(*t) == "between");
+            let objects = words.flat_map(|t| crate::frames::prep_objects(text, t));
+            objects.flat_map(|(_, o)| self.actors.whom(o).to_vec()).collect()
+        };
+        others(dealt).or_else(|| others(met())).or_else(|| others(between()))
     }
 
     fn doubts(&self, frame: &Frame, hit: &Match<'_>) -> Doubts {

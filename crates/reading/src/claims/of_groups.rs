@@ -36,7 +36,9 @@ pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
 /// Whoever mediates stands between the sides of the parties.
 pub(crate) fn of_mediators(scene: Scene<'_>, actors: &Actors, events: &[EventClaim]) -> Vec<RelationClaim> {
     let mut out = Vec::new();
-    for event in events.iter().filter(|e| e.code.mode == Some("third-party") && e.reality != model::Reality::Possible) {
+    for event in events.iter().filter(|e| {
+        e.code.mode == Some("third-party") && !matches!(e.reality, model::Reality::Possible | model::Reality::Denied)
+    }) {
         for &mediator in &event.actors {
             for &party in &event.recipients {
                 let side = actors.side(party);

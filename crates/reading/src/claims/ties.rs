@@ -59,12 +59,28 @@ impl Maker<'_> {
         {
             return Vec::new();
         }
+        // "He led them past the cameras", "the allies of the alliance": a pronoun is led nowhere, a body that is named makes no tie.
+        let text = self.scene.text;
+        if kind == RelationType::Leads
+            && hit.roles.get(&Role::R).is_some_and(|f| f.iter().all(|f| text.at(f.head).pos == "PRON"))
+            || kind == RelationType::AlliedWith
+                && frame.kind == FrameKind::Noun
+                && self.actors.whom(frame.pred).iter().any(|a| self.actors.entries[*a].kind == ActorKind::Organisation)
+        {
+            return Vec::new();
+        }
         // Of several ministers of several states each leads his own: titles say which.
         let plural = matches!(self.scene.text.at(frame.pred).tag, "NNS" | "NNPS");
         if kind == RelationType::Leads && frame.kind == FrameKind::Noun && plural {
             return Vec::new();
         }
-        let status = status.unwrap_or_else(|| self.status(frame, standing));
+        let (set, status) = (status, status.unwrap_or_else(|| self.status(frame, standing)));
+        if set.is_some() && standing.reality == Reality::Possible
+            || set == Some(Status::Former) && standing.reality == Reality::Planned
+            || set.is_some() && standing.negated
+        {
+            return Vec::new();
+        }
         if status == Status::Current
             && matches!(standing.reality, Reality::Possible | Reality::Planned)
             && kind != RelationType::Recognises
@@ -81,6 +97,7 @@ impl Maker<'_> {
             .map(|(a, b)| (a, if kind == RelationType::Balances { self.actors.side(b) } else { b }))
             .map(|(a, b)| (a, self.controlled(kind, hit, b)))
             .map(|(a, b)| (a, if kind == RelationType::Leads { self.led(a, b) } else { b }))
+            .map(|(a, b)| if kind.sign() != 0 { (self.named(a), self.named(b)) } else { (a, b) })
             .filter(|(a, b)| self.may_tie(kind, *a, *b))
             .map(|(from, to)| RelationClaim {
                 kind,
@@ -99,7 +116,16 @@ impl Maker<'_> {
             return b;
         }
         let fillers = hit.roles.get(&Role::R).into_iter().flatten().find(|f| f.actors.contains(&b));
-        fillers.and_then(|f| self.actors.place_actor(f.head)).unwrap_or(b)
+        fillers.and_then(|f| self.actors.place_actor(self.matcher.place_below(f.head)?)).unwrap_or(b)
+    }
+
+    /// "Officials in Male", "diplomats": unnamed people stand for their side.
+    fn named(&self, a: ActorIx) -> ActorIx {
+        let entry = &self.actors.entries[a];
+        let text = self.scene.text;
+        let common = |r: &std::ops::Range<Tok>| r.clone().all(|t| text.at(t).pos != "PROPN");
+        let unnamed = entry.kind == ActorKind::Person && entry.key.is_none() && entry.mentions.iter().all(common);
+        if unnamed { self.actors.side(a) } else { a }
     }
 
     fn may_tie(&self, kind: RelationType, a: ActorIx, b: ActorIx) -> bool {
@@ -116,7 +142,7 @@ impl Maker<'_> {
             }
             RelationType::KinOf | RelationType::SuccessorOf => x == Person && y == Person,
             RelationType::MemberOf => y != Person && y != State,
-            RelationType::Controls => x != Place,
+            RelationType::Controls => !matches!(x, Place | Person) || y == Place,
             _ => x != Place && y != Place && self.actors.side(a) != b && self.actors.side(b) != a,
         }
     }

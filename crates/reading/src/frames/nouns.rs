@@ -146,7 +146,12 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
                 }
             }
             "compound" | "npadvmod" => text.conjuncts(c).into_iter().for_each(|c| frame.put("comp", c, false)),
-            "appos" => frame.put("is", c, false),
+            "appos" => {
+                // "its allies Hezbollah and the Houthis": a plural is said of all that are joined.
+                let plural = matches!(text.at(t).tag, "NNS" | "NNPS");
+                let named = if plural { text.conjuncts(c) } else { vec![c] };
+                named.into_iter().for_each(|c| frame.put("is", c, false));
+            }
             "acl" if matches!(text.at(c).tag, "VBN" | "VBG") => {
                 // "a deal signed by X", "talks mediated by Y", "tensions involving Z"
                 for &g in text.children(c) {
@@ -176,6 +181,62 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         }
     }
     put_preps(text, frame, t, false);
+    // "the insurgency of Boko Haram against Nigeria": the second preposition is the noun's too.
+    let owners: Vec<Tok> = frame.args.iter().filter(|a| a.slot == "of" && !a.borrowed).map(|a| a.head).collect();
+    for owner in owners {
+        for c in text.children_by(owner, "prep").filter(|c| matches!(text.word(*c), "against" | "with" | "towards")) {
+            let name = text.word(c).to_string();
+            super::prep_objects(text, c).into_iter().for_each(|(_, o)| frame.put(&name, o, true));
+        }
+    }
+    if text.at(t).dep == "pobj" {
+        frame.put("gov", text.at(t).head, false);
+    }
+    said_of_names(text, frame, t);
+}
+
+/// "Iran's proxy Hezbollah", "NATO member Turkey", "members such as Poland", "its allies, among them Egypt": the names fill `is`.
+fn said_of_names(text: &Text<'_>, frame: &mut Frame, t: Tok) {
+    let token = *text.at(t);
+    let name = |n: Tok| n < text.tokens.len() && text.at(n).pos == "PROPN";
+    if matches!(token.dep, "compound" | "nmod" | "amod") && token.head > t && name(token.head) {
+        // What stands in front of both is the noun's: "Russia's ally Belarus".
+        for &c in text.children(token.head).iter().filter(|c| **c < t) {
+            match text.at(c).dep {
+                "poss" => frame.put("poss", c, true),
+                "compound" | "npadvmod" if name(c) => frame.put("comp", c, true),
+                "amod" | "nmod" => frame.put("adj", c, true),
+                _ => {}
+            }
+        }
+        frame.put("is", token.head, true);
+    } else if matches!(token.dep, "nsubj" | "dobj" | "nsubjpass") && name(t + 1) && token.head != t {
+        // "Iran's proxy Hezbollah opened": two subjects in the parse.
+        let twin = text.children_by(token.head, token.dep).find(|c| *c > t && text.subtree(*c).any(|u| u == t + 1));
+        if let Some(twin) = twin.filter(|c| name(*c)) {
+            frame.put("is", twin, true);
+        }
+    }
+    if !matches!(token.tag, "NNS" | "NNPS") {
+        return;
+    }
+    for &c in text.children(t).iter().filter(|c| **c > t) {
+        let listing = match text.word(c) {
+            "as" => text.word(c.saturating_sub(1)) == "such",
+            "like" | "including" => true,
+            _ => false,
+        };
+        if listing && text.at(c).dep == "prep" {
+            super::prep_objects(text, c).into_iter().for_each(|(_, o)| frame.put("is", o, true));
+        }
+    }
+    // "members of the Union, among them Hungary and Slovakia,"
+    let end = text.sentence_of(t).end;
+    let among = (t + 1..end.min(t + 16)).find(|u| text.word(*u) == "among" && text.word(u + 1) == "them");
+    if let Some(among) = among.filter(|u| text.word(u - 1) == "," && u + 2 < end) {
+        let first = (among + 2..end.min(among + 6)).find(|u| name(*u) && !name(u + 1));
+        first.into_iter().flat_map(|u| text.conjuncts(u)).for_each(|u| frame.put("is", u, true));
+    }
 }
 
 /// "X is an ally of Y", "X, an ally of Y", "X remains hostile": X fills `is`.
@@ -215,9 +276,16 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
             // "Uzbekistan and Tajikistan, once bitter rivals": a plural is said of all that are joined.
             let plural = matches!(token.tag, "NNS" | "NNPS");
             let first = if plural { first_conjunct(text, token.head) } else { token.head };
-            text.conjuncts(first).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true));
+            match (!plural).then(|| name_before(text, t)).flatten() {
+                Some(name) => frame.put("is", name, true),
+                None => text.conjuncts(first).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true)),
+            }
         }
         "amod" if frame.kind == FrameKind::Adj => frame.put("is", token.head, true),
+        // "with Kenya as mediator"
+        "pobj" if text.word(token.head) == "as" && text.at(text.at(token.head).head).pos == "PROPN" => {
+            frame.put("is", text.at(token.head).head, true);
+        }
         "pobj" if text.word(token.head) == "as" => {
             // "regards him as an ally"
             if let Some(verb) = verbs::governing_verb(text, token.head) {
@@ -233,9 +301,27 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
     }
 }
 
+/// "Its ties with Iran, Riyadh's rival, …": the name that stands right before the comma, though the parse goes farther back.
+fn name_before(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let start = text.subtree(t).start;
+    let last = start.checked_sub(2).filter(|_| text.word(start - 1) == ",")?;
+    let known = last > text.sentence_of(t).start && matches!(text.at(last).dep, "pobj" | "dobj" | "conj");
+    (known && matches!(text.at(last).tag, "NNP" | "NNPS")).then_some(last)
+}
+
 /// "paid a visit to", "sanctions were imposed on", "launched an attack on".
 fn light_verb(text: &Text<'_>, frame: &mut Frame, t: Tok) {
     let token = text.at(t);
+    if matches!(token.dep, "nsubj" | "nsubjpass") && token.head != t && verbs::is_verb(text, token.head) {
+        // "Tensions have risen between X and Y", "a rift has opened with Z": what stands behind the verb is the subject's.
+        for c in text.children_by(token.head, "prep").filter(|c| *c > token.head) {
+            let word = text.word(c);
+            let own = frame.filler(word).is_some();
+            if !own && (word == "between" || word == "with" && text.child(token.head, "dobj").is_none()) {
+                super::prep_objects(text, c).into_iter().for_each(|(_, o)| frame.put(word, o, true));
+            }
+        }
+    }
     let verb = match token.dep {
         "dobj" | "nsubjpass" if token.head != t => token.head,
         "pobj" => {
@@ -289,7 +375,9 @@ fn context(text: &Text<'_>, frame: &mut Frame, t: Tok) {
     }
     if let Some(verb) = verbs::governing_verb(text, t) {
         let clause = verbs::frame(text, verb, 1);
-        let subjects: Vec<Tok> = clause.fillers("subj").filter(|s| !text.is_below(frame.pred, *s)).collect();
+        // "is locked in a row with France": the passive's subject where no agent is named.
+        let who = if clause.passive && clause.filler("subj").is_none() { "obj" } else { "subj" };
+        let subjects: Vec<Tok> = clause.fillers(who).filter(|s| !text.is_below(frame.pred, *s)).collect();
         subjects.into_iter().for_each(|s| frame.put("ctx", s, true));
     }
 }

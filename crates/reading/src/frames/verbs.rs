@@ -56,6 +56,19 @@ const OBJECT_CONTROL: &[&str] = &[
     "prevent",
     "stop",
     "see",
+    "choose",
+    "elect",
+    "appoint",
+    "name",
+    "nominate",
+    "pick",
+    "select",
+    "designate",
+    "tap",
+    "train",
+    "recruit",
+    "task",
+    "use",
 ];
 
 /// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
@@ -91,6 +104,14 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
             "attr" | "acomp" | "oprd" => frame.put("attr", c, false),
             "xcomp" | "ccomp" => frame.put("clause", c, false),
             "npadvmod" if text.at(t).dep == "amod" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
+            // "Ties are strained": the parse hangs the subject on the auxiliary.
+            "auxpass" => {
+                for s in text.children(c).iter().copied().filter(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass")) {
+                    put_all(text, &mut frame, "obj", relativised(text, s).unwrap_or(s));
+                }
+            }
+            // "The Kremlin props up X": a subject that the parse takes for a part of the verb's name.
+            "compound" if c < t && text.at(t).tag == "VBZ" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
             _ => {}
         }
     }
@@ -193,6 +214,20 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
 }
 
 fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
+    // "Hamas and Fatah, both of which it supports": those for whom "which" stands.
+    let meant = text
+        .children_by(head, "prep")
+        .filter(|c| text.word(*c) == "of" && matches!(text.at(head).pos, "PRON" | "DET" | "NUM" | "ADJ"))
+        .flat_map(|c| super::prep_objects(text, c))
+        .find_map(|(_, o)| relativised(text, o));
+    if let Some(meant) = meant {
+        let mut first = meant;
+        while text.at(first).dep == "conj" && text.at(first).head < first {
+            first = text.at(first).head;
+        }
+        text.conjuncts(first).into_iter().filter(|c| *c <= meant).for_each(|c| frame.put(slot, c, true));
+        return;
+    }
     for c in text.conjuncts(head) {
         if !is_verb(text, c) || text.at(c).tag == "VBG" {
             frame.put(slot, c, false);
@@ -210,7 +245,12 @@ fn lemma(text: &Text<'_>, t: Tok) -> String {
 
 fn is_passive(text: &Text<'_>, t: Tok) -> bool {
     let passive_child = text.children(t).iter().any(|c| matches!(text.at(*c).dep, "auxpass" | "nsubjpass" | "agent"));
-    passive_child || (text.at(t).tag == "VBN" && matches!(text.at(t).dep, "acl" | "amod"))
+    passive_child || text.at(t).tag == "VBN" && (matches!(text.at(t).dep, "acl" | "amod") || is_predicate(text, t))
+}
+
+/// "is armed and financed by Iran": a participle that the parse takes for the copula's adjective.
+fn is_predicate(text: &Text<'_>, t: Tok) -> bool {
+    matches!(text.at(t).dep, "acomp" | "attr") && text.at(text.at(t).head).lemma == "be" && text.at(t).head != t
 }
 
 /// "Abu Dhabi-backed forces": the words in front of the hyphen do it, the noun behind has it done.
@@ -256,6 +296,10 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
         "acl" | "amod" if matches!(token.tag, "VBN" | "VBD") && lacks(frame, "obj") => {
             frame.passive = true;
             frame.put("obj", token.head, true);
+        }
+        "acomp" | "attr" if is_predicate(text, t) && lacks(frame, "obj") => {
+            let copula = super::verbs::frame(text, token.head, depth + 1);
+            copula.fillers("subj").for_each(|s| frame.put("obj", s, true));
         }
         "acl" if token.tag == "VB" && lacks(frame, "subj") => {
             // "a plan to attack": whoever has the plan.
