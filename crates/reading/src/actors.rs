@@ -13,6 +13,7 @@
 //! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
 
 mod countries;
+mod gender;
 mod groups;
 mod institutions;
 mod linking;
@@ -143,9 +144,7 @@ impl Actors {
             actors.prefer_own_side(scene, a);
         }
         for a in 0..actors.entries.len() {
-            if actors.entries[a].kind == ActorKind::Person {
-                actors.side_of_atlas(scene, a);
-            }
+            actors.side_of_atlas(scene, a);
         }
         actors.know_offices(scene);
         actors.note_deposed(scene.text);

@@ -12,7 +12,9 @@ pub(super) enum Members {
     Persons,
     /// States ("countries", "neighbours").
     States,
-    /// Whoever acts ("sides", "parties", "they").
+    /// Whoever acts for itself ("sides", "rivals"): the sides of those who are named.
+    Sides,
+    /// Whoever acts ("the two").
     Any,
 }
 
@@ -22,10 +24,12 @@ pub(super) fn members(word: &str) -> Option<Members> {
         "leaders" | "presidents" | "ministers" | "premiers" | "generals" | "men" | "statesmen" | "brothers"
         | "officials" | "diplomats" | "commanders" | "envoys" => Members::Persons,
         "countries" | "nations" | "states" | "neighbours" | "neighbors" | "governments" | "capitals" | "allies"
-        | "powers" | "giants" | "republics" => Members::States,
-        "sides" | "parties" | "rivals" | "two" | "both" | "three" | "foes" | "enemies" | "adversaries"
-        | "delegations" | "signatories" | "generals'" | "factions" | "militaries" | "armies" | "combatants"
-        | "belligerents" | "counterparts" => Members::Any,
+        | "powers" | "giants" | "republics" | "kingdoms" | "monarchies" | "juntas" | "peoples" => Members::States,
+        "sides" | "parties" | "rivals" | "foes" | "enemies" | "adversaries" | "delegations" | "factions"
+        | "militaries" | "armies" | "combatants" | "belligerents" | "camps" | "contenders" | "opponents" => {
+            Members::Sides
+        }
+        "two" | "both" | "three" | "four" | "signatories" | "counterparts" => Members::Any,
         _ => return None,
     })
 }
@@ -62,7 +66,9 @@ pub(super) fn latest(
                 Members::States => {
                     matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
                 }
-                Members::Any => !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place),
+                Members::Sides | Members::Any => {
+                    !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place | ActorKind::Company)
+                }
             }
     };
     let sentence = text.at(t).sentence;
@@ -70,7 +76,10 @@ pub(super) fn latest(
     // Joined in one phrase; three or four said together are remembered for longer than a pair.
     let reach = if n.is_some_and(|n| n > 2) { 40 } else { 3 };
     for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, reach)) {
-        let group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
+        let mut group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
+        if members == Members::Sides {
+            group = group.iter().map(|a| actors.side(*a)).collect();
+        }
         // A general and his army are one side.
         let apart = members == Members::Persons || group.iter().any(|a| actors.side(*a) != actors.side(group[0]));
         let whole = group.len() == whom.len() && whom.len() > 1;
@@ -83,7 +92,7 @@ pub(super) fn latest(
     for (_, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, 3)) {
         for a in whom {
             let a = match members {
-                Members::States => actors.side(*a),
+                Members::States | Members::Sides => actors.side(*a),
                 _ => *a,
             };
             let new_side = !out.iter().any(|o| *o == a || actors.side(*o) == actors.side(a));

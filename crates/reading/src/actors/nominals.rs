@@ -65,7 +65,7 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
     let text = scene.text;
     let token = text.at(t);
     let word = text.word(t).to_string();
-    if let Some(whom) = pronoun(actors, text, before, t) {
+    if let Some(whom) = pronoun(actors, scene, before, t) {
         return Some((whom, Manner::Pronoun));
     }
     let partitive = text.children_by(t, "prep").any(|c| text.word(c) == "of");
@@ -123,7 +123,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     }
     if plural && let Some(members) = groups::members(word) {
         let counted = groups::count(text, t);
-        if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Any {
+        if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Sides {
             let group = groups::latest(actors, text, before, t, counted, members);
             if !group.is_empty() {
                 return Some(group);

@@ -4,15 +4,19 @@
 
 use model::ActorKind;
 
+use super::gender::{self, Gender};
 use super::nominals::Before;
-use super::{ActorIx, Actors};
+use super::{ActorIx, Actors, Manner, Scene};
+use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
 
-pub(super) fn pronoun(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<Vec<ActorIx>> {
+pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<Vec<ActorIx>> {
+    let text = scene.text;
     let word = text.word(t);
     let fits: fn(ActorKind) -> bool = match word {
         "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => |k| k == ActorKind::Person,
         "it" | "its" | "itself" => |k| !matches!(k, ActorKind::Person | ActorKind::Place),
+        "our" | "we" | "us" => return own_country(actors, scene, t).map(|a| vec![a]),
         "they" | "them" | "their" | "themselves" => {
             return Some(they(actors, text, before, t));
         }
@@ -21,7 +25,72 @@ pub(super) fn pronoun(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok)
     if text.at(t).pos != "PRON" || text.at(t).dep == "expl" {
         return None;
     }
-    Some(salient(actors, text, before, t, fits).map(|a| vec![a]).unwrap_or_default())
+    let asked = gender::of_pronoun(word);
+    let suits = |a: ActorIx| fits(actors.entries[a].kind) && agrees(actors, a, asked);
+    if text.at(t).dep == "poss" {
+        if let Some(a) = whom_it_is_joined_to(actors, text, t).filter(|a| suits(*a)) {
+            return Some(vec![a]);
+        }
+        if let Some(a) = side_of_office_holder(actors, scene, before, t).filter(|a| suits(*a)) {
+            return Some(vec![a]);
+        }
+    }
+    if let Some(Gender::Woman) = asked
+        && let Some(a) = salient_actor(actors, text, before, t, |a| {
+            suits(a) && gender::of_person(&actors.entries[a]) == Some(Gender::Woman)
+        })
+    {
+        return Some(vec![a]);
+    }
+    Some(salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default())
+}
+
+/// Nobody of whom the text or the name says the other gender.
+fn agrees(actors: &Actors, a: ActorIx, asked: Option<Gender>) -> bool {
+    let known = gender::of_person(&actors.entries[a]);
+    asked.is_none() || known.is_none() || known == asked
+}
+
+/// "The Taliban and its chief", "Putin and his minister": the first of the joined names owns the second.
+fn whom_it_is_joined_to(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let owned = text.at(t).head;
+    let first = text.at(owned).head;
+    if text.at(owned).dep != "conj" || first >= t || first == owned {
+        return None;
+    }
+    match actors.whom(first) {
+        &[a] => Some(a),
+        _ => None,
+    }
+}
+
+/// "Its president, Name", "their spokesman Name": the one of those spoken of for whom the atlas has the person act on that day.
+fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let owned = text.at(t).head;
+    let title = lexicon::title(text.word(owned)).or_else(|| lexicon::title(text.word(owned.saturating_sub(1))));
+    if !matches!(text.word(t), "its" | "their") || !matches!(title, Some(TitleKind::Leader | TitleKind::Servant)) {
+        return None;
+    }
+    let beside = text.subtree(owned).start.max(t)..(text.subtree(owned).end + 1).min(text.tokens.len()).min(t + 14);
+    let person = beside.filter_map(|u| actors.mention(u)).find_map(|m| match m.actors.as_slice() {
+        &[a] if m.manner == Manner::Name && actors.entries[a].kind == ActorKind::Person => Some(a),
+        _ => None,
+    })?;
+    let key = actors.entries[person].key?;
+    let offices = scene.atlas.offices(key);
+    let on = scene.published;
+    let near = |from: Option<model::Date>| on.is_none_or(|day| from.is_none_or(|f| f <= day));
+    let wholes: Vec<ActorIx> =
+        offices.iter().filter(|o| o.role.leads() && near(o.from)).filter_map(|o| actors.known(o.of)).collect();
+    let spoken_of = before.iter().rev().take(40).flat_map(|(_, whom)| whom.iter().copied());
+    let side = actors.entries[person].side;
+    spoken_of.into_iter().find(|a| wholes.contains(a) || side == Some(*a))
+}
+
+/// "Our army": the country of the dateline or of the outlet.
+fn own_country(actors: &Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    (scene.text.at(t).dep == "poss").then(|| scene.home.and_then(|k| actors.known(k))).flatten()
 }
 
 /// The most prominent single actor before `t` of a fitting kind: subjects before others, near before far.
@@ -31,6 +100,16 @@ pub(super) fn salient(
     before: &Before,
     t: Tok,
     fits: impl Fn(ActorKind) -> bool,
+) -> Option<ActorIx> {
+    salient_actor(actors, text, before, t, |a| fits(actors.entries[a].kind))
+}
+
+fn salient_actor(
+    actors: &Actors,
+    text: &Text<'_>,
+    before: &Before,
+    t: Tok,
+    fits: impl Fn(ActorIx) -> bool,
 ) -> Option<ActorIx> {
     let clause_subject = same_clause_subject(text, t);
     let here = text.at(t).sentence;
@@ -48,7 +127,7 @@ pub(super) fn salient(
             continue;
         }
         let [a] = whom.as_slice() else { continue };
-        if !fits(actors.entries[*a].kind) {
+        if !fits(*a) {
             continue;
         }
         let weight = match text.at(*tok).dep {
