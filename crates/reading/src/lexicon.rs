@@ -31,7 +31,7 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
         | "strongman" | "warlord" | "dictator" | "monarch" | "taoiseach" | "secretary-general" | "vice-president"
         | "vice-premier" | "deputy" | "boss" | "commissioner" | "superintendent" | "prime" | "president-elect"
         | "caliph" | "ayatollah" | "founder" | "co-chair" | "coordinator" | "governor-general"
-        | "minister-president" | "attorney" | "prosecutor" | "chieftain" | "kingpin" | "ringleader" => Leader,
+        | "minister-president" | "pm" | "attorney" | "prosecutor" | "chieftain" | "kingpin" | "ringleader" => Leader,
         "general" | "marshal" | "admiral" | "colonel" | "major" | "captain" | "lieutenant" | "brigadier"
         | "sergeant" | "mullah" | "sheikh" | "maulana" | "imam" | "dr" | "mr" | "mrs" | "ms" | "sir" | "lord"
         | "lady" | "field" | "gen" | "col" | "lt" | "maj" | "adm" | "mr." | "mrs." | "ms." | "gen." | "col."
@@ -146,6 +146,8 @@ pub(crate) enum Institution {
     People,
     /// People in the street.
     Crowd,
+    /// Unnamed people to whom something is done.
+    Persons,
 }
 
 /// The kind of institution, by lower-cased singular or plural noun.
@@ -165,7 +167,7 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "border" | "airspace" | "waters"
         | "cities" | "villages" | "camps" | "outpost" | "outposts" | "airfield" | "airbase" | "targets"
         | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities" | "facility" => Owner,
-        "people" | "citizens" | "nationals" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil"
+        "people" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil"
         | "gas" => Owner,
         "ministry" | "ministries" | "department" => Ministry,
         "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies"
@@ -181,7 +183,15 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
         "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
         | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
-        | "hundreds" | "farmers" | "teachers" | "civilians" | "women" => Crowd,
+        | "hundreds" | "farmers" | "teachers" | "women" => Crowd,
+        "civilian" | "civilians" | "citizen" | "citizens" | "national" | "nationals" | "pilot" | "pilots" | "airman"
+        | "airmen" | "soldier" | "serviceman" | "servicemen" | "marine" | "sailor" | "sailors" | "crew"
+        | "crewmen" | "prisoner" | "prisoners" | "hostage" | "hostages" | "detainee" | "detainees" | "captive"
+        | "captives" | "journalist" | "journalists" | "reporter" | "reporters" | "activist" | "hacker" | "hackers"
+        | "spy" | "spies" | "agents" | "refugee" | "refugees" | "migrant" | "migrants" | "policeman" | "policemen"
+        | "settlers" | "tourist" | "tourists" | "fisherman" | "fishermen" | "worshippers" | "pilgrims" | "children"
+        | "child" | "mother" | "aid-workers" | "dissident" | "dissidents" | "lawyer" | "lawyers" | "engineer"
+        | "engineers" | "mercenary" | "mercenaries" | "diver" | "divers" => Persons,
         _ => return None,
     })
 }

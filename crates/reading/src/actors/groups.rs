@@ -75,6 +75,16 @@ pub(super) fn latest(
     let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;
     // Joined in one phrase; three or four said together are remembered for longer than a pair.
     let reach = if n.is_some_and(|n| n > 2) { 40 } else { 3 };
+    // "In the conversation with X, the two sides …": one of them stands in the sentence, the other before it.
+    let here: Vec<ActorIx> = before
+        .iter()
+        .rev()
+        .take_while(|(tok, _)| near(*tok, 0))
+        .filter(|(tok, whom)| whom.len() == 1 && text.at(*tok).dep != "poss")
+        .flat_map(|(_, whom)| whom.iter().copied())
+        .filter(fits)
+        .map(|a| actors.side(a))
+        .collect();
     for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, reach)) {
         let mut group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
         if members == Members::Sides {
@@ -83,7 +93,10 @@ pub(super) fn latest(
         // A general and his army are one side.
         let apart = members == Members::Persons || group.iter().any(|a| actors.side(*a) != actors.side(group[0]));
         let whole = group.len() == whom.len() && whom.len() > 1;
-        if whole && apart && n.is_none_or(|n| n == group.len()) && *tok < t {
+        let foreign = members == Members::Sides
+            && text.at(*tok).sentence < sentence
+            && here.iter().any(|h| !group.iter().any(|a| actors.side(*a) == *h));
+        if whole && apart && !foreign && n.is_none_or(|n| n == group.len()) && *tok < t {
             return group;
         }
     }

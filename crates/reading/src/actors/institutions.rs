@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use model::ActorKind;
 
-use super::nominals::{Before, definite, noun_phrase, recent};
+use super::nominals::{Before, definite, noun_phrase, recent, spoken_of};
 use super::pronouns::salient;
 use super::{ActorIx, Actors, Scene};
 use crate::lexicon::Institution;
@@ -60,13 +60,23 @@ pub(super) fn institution(
                     let wanted =
                         if kind == Institution::Military { ActorKind::Military } else { ActorKind::Government };
                     let lemma = text.at(t).lemma.to_lowercase();
-                    recent(actors, before, |e| {
-                        e.kind == wanted && e.names.iter().any(|n| n.to_lowercase().contains(&lemma))
-                    })
+                    // "The council", "the agency": a body of many kinds, called back but never made up.
+                    let common = kind == Institution::Organ && is_common_body(&lemma) && !has_name_in_front(text, t);
+                    let body = |k: ActorKind| {
+                        k == wanted || common && matches!(k, ActorKind::Organisation | ActorKind::Company)
+                    };
+                    let agency = |e: &super::ActorEntry| lemma == "agency" && e.kind == ActorKind::Media;
+                    let called = recent(actors, before, |e| {
+                        agency(e) || body(e.kind) && e.names.iter().any(|n| n.to_lowercase().contains(&lemma))
+                    });
+                    if common {
+                        return called.map(|a| vec![a]);
+                    }
+                    called
                     .or_else(|| recent(actors, before, |e| e.kind == wanted && kind == Institution::Military))
                     .map(|a| vec![a])
                     .or_else(|| {
-                        let state = recent(actors, before, |e| e.kind == ActorKind::State)?;
+                        let state = spoken_of(actors, text, before, t)?;
                         Some(vec![organ(actors, scene, state, t, kind)])
                     })
                 }
@@ -80,7 +90,7 @@ pub(super) fn institution(
             let owner = own
                 .first()
                 .map(|a| actors.side(*a))
-                .or_else(|| recent(actors, before, |e| e.kind == ActorKind::State))?;
+                .or_else(|| spoken_of(actors, text, before, t))?;
             Some(vec![opposition(actors, scene, owner)])
         }
         Institution::People => {
@@ -99,6 +109,7 @@ pub(super) fn institution(
                 .trim_start_matches("one ");
             Some(vec![actors.of_name(ActorKind::Person, words, side)])
         }
+        Institution::Persons => unnamed(actors, text, before, t, own).map(|a| vec![a]),
         Institution::Crowd => {
             let crowd = matches!(
                 word,
@@ -128,6 +139,50 @@ pub(super) fn institution(
             Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
         }
     }
+}
+
+/// Bodies that states, organisations and firms have alike.
+fn is_common_body(lemma: &str) -> bool {
+    matches!(lemma, "council" | "commission" | "agency" | "committee" | "office" | "mission" | "bank" | "assembly")
+}
+
+/// "The central bank", "the election commission".
+fn has_name_in_front(text: &Text<'_>, t: Tok) -> bool {
+    text.children(t).iter().any(|c| *c < t && matches!(text.at(*c).dep, "amod" | "compound" | "nmod"))
+}
+
+/// "The pilot", "a Russian marine", "three civilians": whoever was called so before, else people of no name with their side.
+fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &[ActorIx]) -> Option<ActorIx> {
+    let word = text.word(t);
+    let plural = matches!(text.at(t).tag, "NNS" | "NNPS");
+    if own.is_empty() && definite(text, t) && !plural {
+        let airman = |w: &str| matches!(w, "pilot" | "airman" | "commander" | "captain" | "navigator");
+        let called = |e: &super::ActorEntry| {
+            e.kind == ActorKind::Person
+                && (e.titles.contains(word) || airman(word) && e.titles.iter().any(|t| airman(t)))
+        };
+        return recent(actors, before, called)
+            .or_else(|| recent(actors, before, |e| e.kind == ActorKind::Person && e.key.is_none()));
+    }
+    // Who has no owner counts only where something is done to him, or where he does it.
+    let mut top = t;
+    while text.at(top).dep == "conj" && text.at(top).head < top {
+        top = text.at(top).head;
+    }
+    let verb = text.at(top).head;
+    let told = matches!(text.at(verb).lemma, "tell" | "brief" | "inform" | "assure" | "address" | "remind" | "train");
+    let takes_part = matches!(text.at(top).dep, "nsubjpass" | "dobj") && !told
+        || text.at(top).dep == "pobj" && matches!(text.word(verb), "by" | "against" | "of");
+    if own.is_empty() && !takes_part || matches!(text.at(t).dep, "appos" | "attr") {
+        return None;
+    }
+    let range = noun_phrase(text, t);
+    let plain = |u: &Tok| !matches!(text.at(*u).pos, "DET" | "NUM" | "PUNCT" | "PRON") && text.at(*u).tag != "POS";
+    let first = range.clone().find(plain)?;
+    let words = text.words(first..t + 1);
+    let side = own.first().map(|o| owner_acts(actors, *o));
+    let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);
+    Some(actors.of_name(ActorKind::Person, words, side))
 }
 
 /// The opposition of a state.

@@ -1,6 +1,7 @@
 //! Common nouns that point to actors: "the president", "the group", "both sides". One pass from left to right over nouns and
 //! pronouns; each word sees only what stands before it, and the most recent that fits wins.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use model::ActorKind;
@@ -138,7 +139,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     }
     // "Saudi Arabia and Egypt, both traditional supporters, …": whom it stands beside.
     if text.at(t).dep == "appos"
-        && institution_of(word).is_none_or(|k| matches!(k, Institution::Crowd | Institution::People))
+        && institution_of(word).is_none_or(|k| matches!(k, Institution::Crowd | Institution::People | Institution::Persons))
     {
         let beside: Vec<ActorIx> = text
             .conjuncts(text.at(t).head)
@@ -205,7 +206,7 @@ fn titled(
         e.kind == ActorKind::Person
             && (e.titles.contains(word)
                 || word == "leader" && !e.titles.is_empty()
-                || word == "premier" && e.titles.contains("prime"))
+                || matches!(word, "premier" | "pm") && e.titles.contains("prime"))
             && (sides.is_empty()
                 || e.side.is_some_and(|s| sides.contains(&actors.side(s)))
                 || sides.iter().any(|s| same_country(actors, *s, e)))
@@ -215,7 +216,14 @@ fn titled(
     {
         return vec![a];
     }
-    if word == "host" || kind == TitleKind::Rank {
+    if word == "host" {
+        let home = scene.home.and_then(|k| actors.known(k));
+        let at_home = |e: &super::ActorEntry| {
+            e.kind == ActorKind::Person && home.is_some() && e.side.map(|s| actors.side(s)) == home
+        };
+        return recent(actors, before, at_home).into_iter().collect();
+    }
+    if kind == TitleKind::Rank {
         return Vec::new();
     }
     // "the eastern Libyan leader" of whom only the side is known; else whoever holds the office that day.
@@ -239,6 +247,40 @@ fn titled(
     Vec::new()
 }
 
+/// Whose institution it is where the words do not say: the state for which the person acts who is the sentence's subject, else the one
+/// of which the text has spoken most by then, counting those who act for it and the near more than the far.
+pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+    let here = text.at(t).sentence;
+    let subject = before.iter().rev().take_while(|(tok, _)| text.at(*tok).sentence == here).find(|(tok, whom)| {
+        let person = whom.len() == 1 && actors.entries[whom[0]].kind == ActorKind::Person;
+        let verb = text.at(text.at(*tok).head).lemma;
+        person
+            && matches!(text.at(*tok).dep, "nsubj" | "nsubjpass")
+            && !matches!(verb, "say" | "accuse" | "urge" | "warn" | "condemn" | "ask" | "press")
+    });
+    let of_subject = subject.and_then(|(_, whom)| {
+        let side = actors.side(whom[0]);
+        let country = actors.entries[side].country.as_deref()?;
+        let state = |e: &super::ActorEntry| e.kind == ActorKind::State && e.country.as_deref() == Some(country);
+        let known = matches!(actors.entries[side].kind, ActorKind::State | ActorKind::Government);
+        actors.entries.iter().position(|e| known && state(e))
+    });
+    of_subject.or_else(|| most_spoken_of(actors, text, before, t))
+}
+
+fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+    let here = text.at(t).sentence;
+    let mut weights: BTreeMap<ActorIx, usize> = BTreeMap::new();
+    for (tok, whom) in before.iter().rev().take(60) {
+        let far = here.saturating_sub(text.at(*tok).sentence);
+        let weight = 12 / (2 + far) + 1;
+        for side in whom.iter().map(|a| actors.side(*a)).filter(|s| actors.entries[*s].kind == ActorKind::State) {
+            *weights.entry(side).or_default() += weight;
+        }
+    }
+    weights.into_iter().max_by_key(|(a, n)| (*n, std::cmp::Reverse(*a))).map(|(a, _)| a)
+}
+
 fn same_country(actors: &Actors, owner: ActorIx, e: &super::ActorEntry) -> bool {
     let country = actors.entries[owner].country.as_deref();
     country.is_some()
@@ -249,7 +291,7 @@ fn atlas_role(text: &Text<'_>, t: Tok, word: &str) -> Option<atlas::Role> {
     let before = if t > 0 { text.word(t - 1) } else { "" };
     Some(match (before, word) {
         (_, "president" | "king" | "emir" | "sultan" | "monarch") => atlas::Role::HeadOfState,
-        ("prime", "minister") | (_, "premier" | "chancellor") => atlas::Role::HeadOfGovernment,
+        ("prime", "minister") | (_, "premier" | "chancellor" | "pm") => atlas::Role::HeadOfGovernment,
         ("foreign", "minister") => atlas::Role::ForeignMinister,
         ("defence" | "defense", "minister") => atlas::Role::DefenceMinister,
         _ => return None,

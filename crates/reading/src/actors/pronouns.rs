@@ -22,7 +22,7 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
         }
         _ => return None,
     };
-    if text.at(t).pos != "PRON" || text.at(t).dep == "expl" {
+    if text.at(t).pos != "PRON" || text.at(t).dep == "expl" || is_expletive(text, t) {
         return None;
     }
     let asked = gender::of_pronoun(word);
@@ -43,6 +43,18 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
         return Some(vec![a]);
     }
     Some(salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default())
+}
+
+/// "It was agreed that …", "it is clear that …": the word stands for the clause.
+fn is_expletive(text: &Text<'_>, t: Tok) -> bool {
+    let verb = text.at(t).head;
+    let clause = |c: &Tok| {
+        *c > verb
+            && matches!(text.at(*c).dep, "ccomp" | "csubj" | "csubjpass")
+            && text.children(*c).iter().any(|m| text.word(*m) == "that" && text.at(*m).dep == "mark")
+    };
+    let weak = text.at(t).dep == "nsubjpass" || text.at(verb).lemma == "be";
+    text.word(t) == "it" && weak && text.children(verb).iter().any(clause)
 }
 
 /// Nobody of whom the text or the name says the other gender.
