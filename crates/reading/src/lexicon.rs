@@ -167,8 +167,7 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         "territory" | "soil" | "posts" | "positions" | "bases" | "capital" | "border" | "airspace" | "waters"
         | "cities" | "villages" | "camps" | "outpost" | "outposts" | "airfield" | "airbase" | "targets"
         | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities" | "facility" => Owner,
-        "people" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil"
-        | "gas" => Owner,
+        "people" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" => Owner,
         "ministry" | "ministries" | "department" => Ministry,
         "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies"
         | "coastguard" | "marines" => Military,
@@ -184,8 +183,8 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
         | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
         | "hundreds" | "farmers" | "teachers" | "women" => Crowd,
-        "civilian" | "civilians" | "citizen" | "citizens" | "national" | "nationals" | "pilot" | "pilots" | "airman"
-        | "airmen" | "soldier" | "serviceman" | "servicemen" | "marine" | "sailor" | "sailors" | "crew"
+        "civilian" | "civilians" | "citizen" | "citizens" | "national" | "nationals" | "pilot" | "pilots"
+        | "airman" | "airmen" | "soldier" | "serviceman" | "servicemen" | "marine" | "sailor" | "sailors" | "crew"
         | "crewmen" | "prisoner" | "prisoners" | "hostage" | "hostages" | "detainee" | "detainees" | "captive"
         | "captives" | "journalist" | "journalists" | "reporter" | "reporters" | "activist" | "hacker" | "hackers"
         | "spy" | "spies" | "agents" | "refugee" | "refugees" | "migrant" | "migrants" | "policeman" | "policemen"

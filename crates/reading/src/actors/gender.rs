@@ -25,12 +25,12 @@ pub(super) fn of_pronoun(word: &str) -> Option<Gender> {
 /// The gender that a title or a word of kinship gives its bearer.
 fn of_title(word: &str) -> Option<Gender> {
     match word {
-        "mr" | "mr." | "sir" | "lord" | "king" | "prince" | "emir" | "sultan" | "sheikh" | "emperor" | "pope" | "imam"
-        | "mullah" | "ayatollah" | "maulana" | "son" | "brother" | "father" | "husband" | "nephew" | "uncle"
-        | "grandson" | "grandfather" | "half-brother" | "son-in-law" | "spokesman" | "chairman" | "businessman"
-        | "strongman" | "congressman" => Some(Gender::Man),
-        "mrs" | "mrs." | "ms" | "ms." | "lady" | "dame" | "queen" | "princess" | "baroness" | "duchess" | "daughter"
-        | "sister" | "mother" | "wife" | "widow" | "niece" | "aunt" | "granddaughter" | "grandmother"
+        "mr" | "mr." | "sir" | "lord" | "king" | "prince" | "emir" | "sultan" | "sheikh" | "emperor" | "pope"
+        | "imam" | "mullah" | "ayatollah" | "maulana" | "son" | "brother" | "father" | "husband" | "nephew"
+        | "uncle" | "grandson" | "grandfather" | "half-brother" | "son-in-law" | "spokesman" | "chairman"
+        | "businessman" | "strongman" | "congressman" => Some(Gender::Man),
+        "mrs" | "mrs." | "ms" | "ms." | "lady" | "dame" | "queen" | "princess" | "baroness" | "duchess"
+        | "daughter" | "sister" | "mother" | "wife" | "widow" | "niece" | "aunt" | "granddaughter" | "grandmother"
         | "spokeswoman" | "chairwoman" | "businesswoman" | "congresswoman" => Some(Gender::Woman),
         _ => None,
     }

@@ -73,12 +73,12 @@ pub(super) fn institution(
                         return called.map(|a| vec![a]);
                     }
                     called
-                    .or_else(|| recent(actors, before, |e| e.kind == wanted && kind == Institution::Military))
-                    .map(|a| vec![a])
-                    .or_else(|| {
-                        let state = spoken_of(actors, text, before, t)?;
-                        Some(vec![organ(actors, scene, state, t, kind)])
-                    })
+                        .or_else(|| recent(actors, before, |e| e.kind == wanted && kind == Institution::Military))
+                        .map(|a| vec![a])
+                        .or_else(|| {
+                            let state = spoken_of(actors, text, before, t)?;
+                            Some(vec![organ(actors, scene, state, t, kind)])
+                        })
                 }
                 None => None,
             }
@@ -87,10 +87,7 @@ pub(super) fn institution(
             if word != "opposition" {
                 return None;
             }
-            let owner = own
-                .first()
-                .map(|a| actors.side(*a))
-                .or_else(|| spoken_of(actors, text, before, t))?;
+            let owner = own.first().map(|a| actors.side(*a)).or_else(|| spoken_of(actors, text, before, t))?;
             Some(vec![opposition(actors, scene, owner)])
         }
         Institution::People => {

@@ -295,7 +295,51 @@ fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label
             return Choice::Place(None);
         }
     }
+    // "Thai jets", "Israeli warplanes": machines act for their state.
+    if hit.via == Via::Pattern
+        && is_machine(scene.text.word(name.tokens.end - 1))
+        && let Some(state) = scene.atlas.side(hit.key, scene.published)
+    {
+        return Choice::Actor(actors.of_key(scene.atlas, state));
+    }
+    if let Some(owner) = foreign_owner(scene, name, hit) {
+        let owner = actors.of_key(scene.atlas, owner);
+        return Choice::Actor(actors.of_name(entity.kind(), scene.text.words(name.tokens.clone()), Some(owner)));
+    }
     Choice::Actor(actors.of_key(scene.atlas, hit.key))
+}
+
+fn is_machine(word: &str) -> bool {
+    matches!(
+        word,
+        "jets"
+            | "planes"
+            | "warplanes"
+            | "fighters"
+            | "bombers"
+            | "aircraft"
+            | "drones"
+            | "helicopters"
+            | "warships"
+            | "tanks"
+    )
+}
+
+/// "Lebanon's State Security", where the atlas knows only that of another state: the state in front of a body of a common name.
+fn foreign_owner(scene: Scene<'_>, name: &Name, hit: &Hit) -> Option<Key> {
+    let entity = scene.atlas.get(hit.key);
+    if !matches!(entity.kind(), ActorKind::Government | ActorKind::Military) || matches!(hit.via, Via::Pattern) {
+        return None;
+    }
+    let text = scene.text;
+    let before = scene.names[..scene.names.partition_point(|n| n.tokens.start < name.tokens.start)].last()?;
+    let marked = before.tokens.end + 1 == name.tokens.start && text.at(before.tokens.end).tag == "POS";
+    if !marked && before.tokens.end != name.tokens.start {
+        return None;
+    }
+    let owner = before.hits.first().filter(|h| scene.atlas.get(h.key).kind() == ActorKind::State)?;
+    let (own, named) = (entity.country()?, scene.atlas.get(owner.key).country()?);
+    (own != named).then_some(owner.key)
 }
 
 fn is_placelike(scene: Scene<'_>, key: Key) -> bool {

@@ -137,9 +137,21 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     {
         return Some(vec![named]);
     }
+    // "The Hezbollah militia", "the State Security agency": the noun says what the name in front is.
+    if matches!(
+        word,
+        "group" | "movement" | "militia" | "agency" | "service" | "company" | "party" | "network" | "channel"
+    ) && let Some(mention) =
+        actors.mention(t.wrapping_sub(1)).filter(|m| m.tokens.end == t && text.at(m.head).head == t)
+        && let &[a] = mention.actors.as_slice()
+        && !matches!(actors.entries[a].kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
+    {
+        return Some(vec![a]);
+    }
     // "Saudi Arabia and Egypt, both traditional supporters, …": whom it stands beside.
     if text.at(t).dep == "appos"
-        && institution_of(word).is_none_or(|k| matches!(k, Institution::Crowd | Institution::People | Institution::Persons))
+        && institution_of(word)
+            .is_none_or(|k| matches!(k, Institution::Crowd | Institution::People | Institution::Persons))
     {
         let beside: Vec<ActorIx> = text
             .conjuncts(text.at(t).head)
