@@ -169,7 +169,8 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
     let verb = text.at(top).head;
     let told = matches!(text.at(verb).lemma, "tell" | "brief" | "inform" | "assure" | "address" | "remind" | "train");
     let takes_part = matches!(text.at(top).dep, "nsubjpass" | "dobj") && !told
-        || text.at(top).dep == "pobj" && matches!(text.word(verb), "by" | "against" | "of");
+        || text.at(top).dep == "pobj" && matches!(text.word(verb), "by" | "against")
+        || text.at(top).dep == "pobj" && text.word(verb) == "of" && harms(text.at(text.at(verb).head).lemma);
     if own.is_empty() && !takes_part || matches!(text.at(t).dep, "appos" | "attr") {
         return None;
     }
@@ -180,6 +181,27 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
     let side = own.first().map(|o| owner_acts(actors, *o));
     let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);
     Some(actors.of_name(ActorKind::Person, words, side))
+}
+
+/// Nouns behind whose "of" stands the one to whom it is done.
+fn harms(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "killing"
+            | "murder"
+            | "death"
+            | "abduction"
+            | "kidnapping"
+            | "arrest"
+            | "detention"
+            | "execution"
+            | "torture"
+            | "shooting"
+            | "beheading"
+            | "massacre"
+            | "deportation"
+            | "expulsion"
+    )
 }
 
 /// The opposition of a state.

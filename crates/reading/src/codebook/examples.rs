@@ -112,7 +112,15 @@ impl Found {
 fn found(answer: &Answer) -> Vec<Found> {
     let names = |id: &String| -> BTreeSet<String> {
         let actor = answer.actors.iter().find(|a| a.id == *id).expect("every id that is used is among the actors");
-        actor.aliases.iter().chain([&actor.name]).map(|n| atlas::fold(n)).collect()
+        let mut all: BTreeSet<String> = actor.aliases.iter().chain([&actor.name]).map(|n| atlas::fold(n)).collect();
+        // People of no name answer to that of their side too.
+        let last = actor.name.split_whitespace().next_back().unwrap_or("");
+        let unnamed = actor.kind == model::ActorKind::Person && !last.contains(char::is_uppercase);
+        let side = actor.side.as_ref().filter(|_| unnamed);
+        if let Some(side) = side.and_then(|s| answer.actors.iter().find(|a| a.id == *s)) {
+            all.extend(side.aliases.iter().chain([&side.name]).map(|n| atlas::fold(n)));
+        }
+        all
     };
     let shown = |ids: &[String]| ids.join(" + ");
     let mut out = Vec::new();
