@@ -37,7 +37,8 @@ pub(super) fn settle(actors: &mut Actors, scene: Scene<'_>) {
     let mut found: Vec<(ActorIx, String)> = Vec::new();
     for mention in &actors.mentions {
         let &[a] = mention.actors.as_slice() else { continue };
-        if !lacking.contains(&a) || actors.entries[a].kind == ActorKind::Person || mention.manner == Manner::Pronoun {
+        let named_person = actors.entries[a].kind == ActorKind::Person && !is_crowd(actors, a);
+        if !lacking.contains(&a) || named_person || mention.manner == Manner::Pronoun {
             continue;
         }
         let beside = beside(actors, scene, mention.head, is_crowd(actors, a));
@@ -69,7 +70,9 @@ fn is_office_or_rank(word: &str) -> bool {
 /// An unnamed group: its name is a common noun.
 fn is_crowd(actors: &Actors, a: ActorIx) -> bool {
     let entry = &actors.entries[a];
-    entry.kind == ActorKind::Faction && entry.name.chars().next().is_some_and(char::is_lowercase)
+    matches!(entry.kind, ActorKind::Faction | ActorKind::Person)
+        && entry.key.is_none()
+        && entry.name.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// The one country that a body's name holds.
