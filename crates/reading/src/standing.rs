@@ -156,14 +156,19 @@ impl Standings<'_> {
                 continue;
             }
             own = true;
-            match text.word(c) {
-                "will" | "shall" | "'ll" | "’ll" | "wo" => self.weaken(s, Reality::Planned, text.word(c)),
-                "may" | "might" | "could" | "can" => self.weaken(s, Reality::Possible, text.word(c)),
-                "would" => {
-                    self.weaken(s, if self.is_reported(verb) { Reality::Planned } else { Reality::Possible }, "would")
-                }
-                "should" | "must" | "ought" => self.weaken(s, Reality::Planned, text.word(c)),
-                _ => {}
+            let word = text.word(c);
+            // "Theresa May expelled": a capital inside a sentence is a name's.
+            if text.at(c).text.starts_with(char::is_uppercase) && c > text.sentence_of(c).start {
+                continue;
+            }
+            let is = |list: &str| self.book.words.holds("modal", list, word);
+            if is("planned") || is("duty") {
+                self.weaken(s, Reality::Planned, word);
+            } else if is("possible") {
+                self.weaken(s, Reality::Possible, word);
+            } else if is("reported") {
+                let to = if self.is_reported(verb) { Reality::Planned } else { Reality::Possible };
+                self.weaken(s, to, word);
             }
         }
         // "is to meet", "are to hold"
