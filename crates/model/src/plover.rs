@@ -105,6 +105,11 @@ impl EventCode {
             .ok_or_else(|| ModelError::UnknownMode { kind: kind.word(), mode: mode.unwrap_or("").into() })
     }
 
+    /// The modes of a type, in the manual's order; none for some.
+    pub fn modes(kind: EventType) -> impl Iterator<Item = &'static str> {
+        CODES.iter().filter(move |c| c.code.kind == kind).filter_map(|c| c.code.mode)
+    }
+
     /// Conflict–cooperation score in [−10, 10] of the PLOVER manual.
     pub fn score(self) -> f64 {
         self.entry().score

@@ -44,7 +44,7 @@ mod text;
 mod times;
 mod tolls;
 
-pub use codebook::CodeBook;
+pub use codebook::{CodeBook, Entry, Example};
 pub use error::ReadingError;
 pub use explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace, TraitTrace};
 pub use model::Answer;

@@ -57,7 +57,17 @@ impl Reader {
 
     /// A reader with another code book.
     pub fn new(book: CodeBook) -> Self {
-        Reader { atlas: Atlas::builtin(), book, weights: Weights::builtin() }
+        Self::with(Atlas::builtin(), book)
+    }
+
+    /// A reader with an atlas and a code book of one's own.
+    pub fn with(atlas: &'static Atlas, book: CodeBook) -> Self {
+        Reader { atlas, book, weights: Weights::builtin() }
+    }
+
+    /// Its code book.
+    pub fn book(&self) -> &CodeBook {
+        &self.book
     }
 
     /// A reader whose code book holds the crate's own files and these besides.

@@ -103,56 +103,35 @@ static PESO: Family = Family {
 };
 static SHILLING: Family =
     Family { default: "KES", hinted: true, members: &[("KEN", "KES"), ("UGA", "UGX"), ("TZA", "TZS"), ("SOM", "SOS")] };
-/// The CFA franc of the West and of the middle of Africa.
-static CFA: Family = Family {
-    default: "XOF",
-    hinted: true,
-    members: &[
-        ("BEN", "XOF"),
-        ("BFA", "XOF"),
-        ("CIV", "XOF"),
-        ("GNB", "XOF"),
-        ("MLI", "XOF"),
-        ("NER", "XOF"),
-        ("SEN", "XOF"),
-        ("TGO", "XOF"),
-        ("CMR", "XAF"),
-        ("CAF", "XAF"),
-        ("TCD", "XAF"),
-        ("COG", "XAF"),
-        ("GNQ", "XAF"),
-        ("GAB", "XAF"),
-    ],
-};
-static FRANC: Family = Family {
-    default: "XXX",
-    hinted: true,
-    members: &[
-        ("CHE", "CHF"),
-        ("COD", "CDF"),
-        ("RWA", "RWF"),
-        ("BDI", "BIF"),
-        ("GIN", "GNF"),
-        ("DJI", "DJF"),
-        ("COM", "KMF"),
-        ("BEN", "XOF"),
-        ("BFA", "XOF"),
-        ("CIV", "XOF"),
-        ("GNB", "XOF"),
-        ("MLI", "XOF"),
-        ("NER", "XOF"),
-        ("SEN", "XOF"),
-        ("TGO", "XOF"),
-        ("CMR", "XAF"),
-        ("CAF", "XAF"),
-        ("TCD", "XAF"),
-        ("COG", "XAF"),
-        ("GNQ", "XAF"),
-        ("GAB", "XAF"),
-        ("FRA", "FRF"),
-        ("BEL", "BEF"),
-    ],
-};
+/// Who pays in CFA francs: the West, and the middle of Africa.
+#[rustfmt::skip]
+const CFA_STATES: [(&str, &str); 14] = [
+    ("BEN", "XOF"), ("BFA", "XOF"), ("CIV", "XOF"), ("GNB", "XOF"), ("MLI", "XOF"), ("NER", "XOF"), ("SEN", "XOF"), ("TGO", "XOF"),
+    ("CMR", "XAF"), ("CAF", "XAF"), ("TCD", "XAF"), ("COG", "XAF"), ("GNQ", "XAF"), ("GAB", "XAF"),
+];
+/// Who pays, or paid, in a franc of its own.
+#[rustfmt::skip]
+const FRANC_STATES: [(&str, &str); 9] = [
+    ("CHE", "CHF"), ("COD", "CDF"), ("RWA", "RWF"), ("BDI", "BIF"), ("GIN", "GNF"), ("DJI", "DJF"), ("COM", "KMF"), ("FRA", "FRF"),
+    ("BEL", "BEF"),
+];
+static CFA: Family = Family { default: "XOF", hinted: true, members: &CFA_STATES };
+static FRANC: Family = Family { default: "XXX", hinted: true, members: &joined::<9, 14, 23>(FRANC_STATES, CFA_STATES) };
+
+/// Two lists as one.
+const fn joined<const A: usize, const B: usize, const N: usize>(
+    a: [(&'static str, &'static str); A],
+    b: [(&'static str, &'static str); B],
+) -> [(&'static str, &'static str); N] {
+    let mut all = [("", ""); N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < A { a[at] } else { b[at - A] };
+        at += 1;
+    }
+    all
+}
+
 static CROWN: Family = Family {
     default: "XXX",
     hinted: true,

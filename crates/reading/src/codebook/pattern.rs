@@ -2,7 +2,8 @@
 //!
 //! Comes in: a line such as `verb sign|ink: subj=A obj<agreement> with=R?`. Goes out: a [`Pattern`]. The form is told in `codebook/README.md`.
 
-use super::Words;
+use super::fault::one_of;
+use super::{Fault, Words};
 
 /// What the predicate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +55,7 @@ impl Condition {
         !self.lemmas.is_empty() || !self.kinds.is_empty()
     }
 
-    fn parse(items: Vec<String>) -> Result<Self, String> {
+    fn parse(items: Vec<String>) -> Result<Self, Fault> {
         let mut out = Condition::default();
         for item in items {
             if item == "+" {
@@ -89,8 +90,9 @@ const KINDS: [&str; 12] = [
     "crowd",
 ];
 
-fn known_kind(kind: &str) -> Result<String, String> {
-    KINDS.contains(&kind).then(|| kind.to_string()).ok_or_else(|| format!("unknown kind @{kind}"))
+fn known_kind(kind: &str) -> Result<String, Fault> {
+    let unknown = || Fault::new(format!("kind `@{kind}`"), format!("@ and one of {}", one_of(KINDS)));
+    KINDS.contains(&kind).then(|| kind.to_string()).ok_or_else(unknown)
 }
 
 /// One slot of a pattern.
@@ -127,16 +129,30 @@ const NAMED: [&str; 19] = [
     "whose", "must", "unless", "wont",
 ];
 
+/// Words that the parse takes for prepositions.
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &[
+    "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "amidst", "among", "amongst", "apart",
+    "around", "as", "aside", "at", "away", "back", "because", "before", "behind", "below", "beneath", "beside", "besides", "between",
+    "beyond", "brought", "by", "close", "concerning", "despite", "down", "due", "during", "except", "following", "for", "forward", "from",
+    "given", "imposed", "in", "including", "inside", "instead", "into", "like", "near", "next", "of", "off", "on", "onto", "opposite",
+    "out", "outside", "over", "past", "per", "regarding", "since", "such", "than", "through", "throughout", "till", "to", "together",
+    "toward", "towards", "under", "underneath", "unlike", "until", "unto", "up", "upon", "versus", "via", "with", "within", "without",
+];
+
 impl Pattern {
     /// Reads a frame line.
-    pub fn parse(line: &str, words: &Words) -> Result<Self, String> {
-        let (head, slots) = line.split_once(':').ok_or_else(|| format!("no colon in frame {line:?}"))?;
-        let (kind, lemmas) = head.trim().split_once(' ').ok_or_else(|| format!("no lemma in frame {line:?}"))?;
+    pub fn parse(line: &str, words: &Words) -> Result<Self, Fault> {
+        let broken = |what: &str| {
+            Fault::new(format!("no {what} in the frame `{line}`"), "a line such as `verb visit|tour: subj=A obj=R`")
+        };
+        let (head, slots) = line.split_once(':').ok_or_else(|| broken("colon"))?;
+        let (kind, lemmas) = head.trim().split_once(' ').ok_or_else(|| broken("lemma"))?;
         let kind = match kind {
             "verb" => FrameKind::Verb,
             "noun" => FrameKind::Noun,
             "adj" => FrameKind::Adj,
-            other => return Err(format!("{other:?} is neither verb, noun nor adj")),
+            other => return Err(Fault::new(format!("`{other}` before the lemmas"), "verb, noun or adj")),
         };
         let lemmas = lemma_list(lemmas, words)?;
         let slots = slots.split_whitespace().map(|s| Slot::parse(s, words)).collect::<Result<Vec<_>, _>>()?;
@@ -152,7 +168,8 @@ impl Pattern {
 }
 
 impl Slot {
-    fn parse(word: &str, words: &Words) -> Result<Self, String> {
+    fn parse(word: &str, words: &Words) -> Result<Self, Fault> {
+        let whole = word;
         let absent = word.starts_with('!');
         let word = word.trim_start_matches('!');
         let (word, optional) = word.strip_suffix('?').map_or((word, false), |w| (w, true));
@@ -162,7 +179,7 @@ impl Slot {
             Some((w, "R")) => (w, Some(Role::R)),
             Some((w, "C")) => (w, Some(Role::C)),
             Some((w, "P")) => (w, Some(Role::P)),
-            Some((_, other)) => return Err(format!("unknown role {other:?}")),
+            Some((_, other)) => return Err(Fault::new(format!("the role `{other}` in `{whole}`"), "A, R, C or P")),
         };
         let (names, lemmas) = match word.find(['[', '<']) {
             None => (word, Vec::new()),
@@ -177,24 +194,29 @@ impl Slot {
             }
         };
         let names: Vec<String> = names.split(',').map(str::to_string).collect();
-        let fair = |n: &String| NAMED.contains(&n.as_str()) || n.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-        if names.is_empty() || names.iter().any(|n| n.is_empty() || !fair(n)) {
-            return Err(format!("no slot name in {word:?}"));
+        if let Some(name) = names.iter().map(String::as_str).find(|n| !NAMED.contains(n) && !PREPOSITIONS.contains(n)) {
+            let expected = format!("{} or a preposition such as to, with, against", NAMED.join(", "));
+            return Err(Fault::new(format!("the slot `{name}` in `{whole}`"), expected));
         }
         Ok(Slot { names, condition: Condition::parse(lemmas)?, role, optional, absent })
     }
 }
 
 /// `a|b|<class>` as a list of lemmas.
-fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, String> {
+fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, Fault> {
     let mut out = Vec::new();
     for item in list.trim().split(['|', ',']) {
         let item = item.trim();
         match item.strip_prefix('<').and_then(|i| i.strip_suffix('>')) {
             Some(class) if item.starts_with('<') => {
-                out.extend(words.class(class).ok_or_else(|| format!("unknown class <{class}>"))?.iter().cloned())
+                let unknown = || Fault::new(format!("the class `<{class}>`"), "a class that stands in a classes.toml");
+                out.extend(words.class(class).ok_or_else(unknown)?.iter().cloned())
             }
-            _ if item.is_empty() => return Err(format!("empty lemma in {list:?}")),
+            _ if item.is_empty() => return Err(Fault::new(format!("an empty lemma in `{list}`"), "a lemma")),
+            _ if item.contains(['[', ']', '<', '>', '=', '?']) => {
+                let expected = "lemmas and <classes> with | between them; a condition as slot[lemma|lemma]=ROLE";
+                return Err(Fault::new(format!("`{item}` in `{list}`"), expected));
+            }
             _ => out.push(item.to_string()),
         }
     }
@@ -206,7 +228,9 @@ mod tests {
     use super::*;
 
     fn words() -> Words {
-        Words::from_files(&[("classes", "[class]\nagreement = [\"deal\", \"pact\"]\n")]).unwrap()
+        let mut words = Words::default();
+        words.add("classes.toml", "[class]\nagreement = [\"deal\", \"pact\"]\n").unwrap();
+        words
     }
 
     #[test]
@@ -225,15 +249,19 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        for (line, part) in [
-            ("sign: subj=A", "lemma"),
-            ("verb sign subj=A", "colon"),
-            ("verb sign: obj<none>", "unknown class"),
-            ("verb sign: subj=Z", "role"),
-            ("thing sign: subj=A", "neither"),
+        for (line, found, expected) in [
+            ("sign: subj=A", "no lemma", "verb visit|tour"),
+            ("verb sign subj=A", "no colon", "verb visit|tour"),
+            ("verb sign: obj<none>", "class `<none>`", "classes.toml"),
+            ("verb sign: subj=Z", "role `Z` in `subj=Z`", "A, R, C or P"),
+            ("thing sign: subj=A", "`thing`", "verb, noun or adj"),
+            ("verb sign: sbj=A", "slot `sbj` in `sbj=A`", "subj, obj"),
+            ("verb sign: subj=A obj[@personn]", "kind `@personn`", "person"),
+            ("verb sign||ink: subj=A", "empty lemma", "a lemma"),
+            ("verb sign: subj=A obj[deal]x", "`[deal]x`", "slot[lemma|lemma]=ROLE"),
         ] {
-            let reason = Pattern::parse(line, &words()).unwrap_err();
-            assert!(reason.contains(part), "{line}: {reason}");
+            let fault = Pattern::parse(line, &words()).unwrap_err();
+            assert!(fault.found.contains(found) && fault.expected.contains(expected), "{line}: {fault:?}");
         }
     }
 }

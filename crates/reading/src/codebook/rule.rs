@@ -2,7 +2,8 @@
 
 use model::{EventCode, EventType, Reality, RelationType, Status};
 
-use super::Role;
+use super::fault::{one_of, words_of};
+use super::{Fault, Role};
 
 /// The two ends of a relation among the roles of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,42 +37,62 @@ pub(crate) enum Make {
 
 impl Make {
     /// Reads `CONSULT/visit`, `AGREE planned`, `supports A->R former`, `rival_of A<>A`.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
         let mut parts = text.split_whitespace();
-        let what = parts.next().ok_or("an empty entry in `makes`")?;
-        if what.starts_with(|c: char| c.is_ascii_uppercase()) {
-            let (kind, mode) = what.split_once('/').map_or((what, None), |(k, m)| (k, Some(m)));
-            let kind = EventType::from_word(kind).map_err(|e| e.to_string())?;
-            let code = EventCode::new(kind, mode).map_err(|e| e.to_string())?;
-            let reality = match parts.next() {
-                None => None,
-                Some("actual") => Some(Reality::Actual),
-                Some("planned") => Some(Reality::Planned),
-                Some("possible") => Some(Reality::Possible),
-                Some("denied") => Some(Reality::Denied),
-                Some(other) => return Err(format!("unknown reality {other:?}")),
+        let none = || Fault::new("an empty make", "a type such as `CONSULT/visit` or `supports A->R`");
+        let what = parts.next().ok_or_else(none)?;
+        let make = if what.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let code = event_code(what)?;
+            let realities = [Reality::Actual, Reality::Planned, Reality::Possible, Reality::Denied];
+            let known = |word: &str| {
+                let unknown = || Fault::new(format!("reality `{word}`"), words_of(&realities, Reality::word));
+                realities.into_iter().find(|r| r.word() == word).ok_or_else(unknown)
             };
-            return Ok(Make::Event { code, reality });
+            Make::Event { code, reality: parts.next().map(known).transpose()? }
+        } else {
+            let kind = relation_type(what)?;
+            let ends = relation_ends(what, parts.next().unwrap_or(""))?;
+            let statuses = [Status::Current, Status::Former, Status::Emerging, Status::Negated];
+            let known = |word: &str| {
+                let unknown = || Fault::new(format!("status `{word}`"), words_of(&statuses, Status::word));
+                statuses.into_iter().find(|s| s.word() == word).ok_or_else(unknown)
+            };
+            Make::Relation { kind, ends, status: parts.next().map(known).transpose()? }
+        };
+        match parts.next() {
+            None => Ok(make),
+            Some(more) => Err(Fault::new(format!("`{more}` at the end of `{text}`"), "nothing behind it")),
         }
-        let kind = RelationType::from_word(what).map_err(|e| e.to_string())?;
-        let ends = parts.next().ok_or_else(|| format!("{what} needs its ends, such as A->R"))?;
-        let ends = match ends.split_once("->").map(|(a, b)| (role(a), role(b))) {
-            Some((Some(a), Some(b))) => RelationEnds::From(a, b),
-            _ => match ends.split_once("<>").map(|(a, b)| (role(a), role(b))) {
-                Some((Some(a), Some(b))) if a == b => RelationEnds::Among(a),
-                _ => return Err(format!("ends {ends:?} are not of the form A->R or A<>A")),
-            },
-        };
-        let status = match parts.next() {
-            None => None,
-            Some("current") => Some(Status::Current),
-            Some("former") => Some(Status::Former),
-            Some("emerging") => Some(Status::Emerging),
-            Some("negated") => Some(Status::Negated),
-            Some(other) => return Err(format!("unknown status {other:?}")),
-        };
-        Ok(Make::Relation { kind, ends, status })
     }
+}
+
+/// Reads `CONSULT` or `CONSULT/visit`.
+pub(super) fn event_code(word: &str) -> Result<EventCode, Fault> {
+    let (kind, mode) = word.split_once('/').map_or((word, None), |(k, m)| (k, Some(m)));
+    let unknown = |_| Fault::new(format!("event type `{kind}`"), words_of(&EventType::ALL, EventType::word));
+    let kind = EventType::from_word(kind).map_err(unknown)?;
+    EventCode::new(kind, mode).map_err(|_| {
+        let found = mode.map_or_else(|| "no mode".into(), |m| format!("mode `{m}`"));
+        Fault::new(found, format!("a mode of {}: {}", kind.word(), one_of(EventCode::modes(kind))))
+    })
+}
+
+/// Reads `supports`.
+pub(super) fn relation_type(word: &str) -> Result<RelationType, Fault> {
+    let all = || words_of(&RelationType::ALL, RelationType::word);
+    let unknown = |_| Fault::new(format!("relation type `{word}`"), format!("{}, or an event type in capitals", all()));
+    RelationType::from_word(word).map_err(unknown)
+}
+
+/// Reads `A->R` or `A<>A`.
+fn relation_ends(kind: &str, ends: &str) -> Result<RelationEnds, Fault> {
+    let roles = |(a, b): (&str, &str)| Some((role(a)?, role(b)?));
+    let from = ends.split_once("->").and_then(roles).map(|(a, b)| RelationEnds::From(a, b));
+    let among = || ends.split_once("<>").and_then(roles).filter(|(a, b)| a == b).map(|(a, _)| RelationEnds::Among(a));
+    from.or_else(among).ok_or_else(|| {
+        let expected = format!("its ends behind it, such as `{kind} A->R` or `{kind} A<>A`");
+        Fault::new(format!("`{kind}` with the ends `{ends}`"), expected)
+    })
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -96,9 +117,16 @@ mod tests {
             Make::parse("rival_of A<>A").unwrap(),
             Make::Relation { kind: RelationType::RivalOf, ends: RelationEnds::Among(Role::A), status: None }
         );
-        for bad in
-            ["", "CONSULT/aerial", "likes A->R", "supports", "supports A->Z", "supports A->R soon", "AGREE maybe"]
-        {
+        for bad in [
+            "",
+            "CONSULT/aerial",
+            "likes A->R",
+            "supports",
+            "supports A->Z",
+            "supports A->R soon",
+            "AGREE maybe",
+            "AGREE planned soon",
+        ] {
             assert!(Make::parse(bad).is_err(), "{bad}");
         }
     }

@@ -4,6 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toml::Spanned;
+
+use super::Fault;
+use super::fault::one_of;
+use super::file::{line_of, unreadable};
 use crate::ReadingError;
 
 /// Word lists by name; a list in table `[governor]` under the key `says` is called `says` in `governor`.
@@ -15,27 +20,60 @@ pub(crate) struct Words {
 }
 
 /// Whether a file holds word lists and no entries.
-pub(super) fn is_word_file(name: &str) -> bool {
+pub(super) fn is_word_file(place: &str) -> bool {
+    let name = place.rsplit(['/', '\\']).next().unwrap_or(place);
     matches!(name.trim_end_matches(".toml"), "classes" | "governors" | "hedges" | "contexts")
 }
 
+/// Names of lists by table.
+pub(super) type Known = BTreeMap<String, BTreeSet<String>>;
+
+type Tables = BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Vec<String>>>;
+
 impl Words {
-    /// Reads the word files among the code book's files.
-    pub fn from_files(files: &[(&str, &str)]) -> Result<Self, ReadingError> {
-        let mut words = Words::default();
-        for (name, text) in files.iter().filter(|(name, _)| is_word_file(name)) {
-            let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(text)
-                .map_err(|e| ReadingError::CodeBook { place: (*name).to_string(), reason: e.message().to_string() })?;
-            for (table, lists) in tables {
-                for (list, items) in lists {
-                    for item in &items {
-                        words.index.entry((table.clone(), item.clone())).or_default().insert(list.clone());
-                    }
-                    words.tables.entry(table.clone()).or_default().entry(list).or_default().extend(items);
-                }
+    /// Adds the lists of a file.
+    pub fn add(&mut self, place: &str, text: &str) -> Result<(), ReadingError> {
+        self.take(read(place, text)?);
+        Ok(())
+    }
+
+    /// Adds the lists of a user's file: classes may be new, all other lists must be there already, since nothing would read them.
+    pub fn add_known(&mut self, place: &str, text: &str, known: &Known) -> Result<(), ReadingError> {
+        let tables = read(place, text)?;
+        let fault = |found: String, all: &mut dyn Iterator<Item = &String>, at: &Spanned<String>| {
+            Fault::new(found, one_of(all.map(String::as_str))).at(place, line_of(text, at.span().start))
+        };
+        for (table, lists) in &tables {
+            let name = table.as_ref();
+            let Some(names) = known.get(name) else {
+                return Err(fault(format!("the table [{name}]"), &mut known.keys(), table));
+            };
+            let unknown = |list: &&Spanned<String>| name != "class" && !names.contains(list.as_ref());
+            if let Some(list) = lists.keys().find(unknown) {
+                return Err(fault(format!("the list `{}` in [{name}]", list.as_ref()), &mut names.iter(), list));
             }
         }
-        Ok(words)
+        self.take(tables);
+        Ok(())
+    }
+
+    fn take(&mut self, tables: Tables) {
+        for (table, lists) in tables {
+            let table = table.into_inner();
+            for (list, items) in lists {
+                let list = list.into_inner();
+                for item in &items {
+                    self.index.entry((table.clone(), item.clone())).or_default().insert(list.clone());
+                }
+                self.tables.entry(table.clone()).or_default().entry(list).or_default().extend(items);
+            }
+        }
+    }
+
+    /// Which lists there are.
+    pub fn tables(&self) -> Known {
+        let names = |lists: &BTreeMap<String, Vec<String>>| lists.keys().cloned().collect();
+        self.tables.iter().map(|(table, lists)| (table.clone(), names(lists))).collect()
     }
 
     /// The lemmas of a class of `classes.toml`.
@@ -52,4 +90,8 @@ impl Words {
     pub fn lists(&self, table: &str, word: &str) -> Option<&BTreeSet<String>> {
         self.index.get(&(table.to_string(), word.to_string()))
     }
+}
+
+fn read(place: &str, text: &str) -> Result<Tables, ReadingError> {
+    toml::from_str(text).map_err(|e| unreadable(place, text, &e))
 }
