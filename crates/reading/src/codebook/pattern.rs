@@ -124,9 +124,9 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 19] = [
+const NAMED: [&str; 20] = [
     "subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other",
-    "whose", "must", "unless", "wont",
+    "whose", "must", "unless", "wont", "gov",
 ];
 
 /// Words that the parse takes for prepositions.
@@ -135,7 +135,7 @@ const PREPOSITIONS: &[&str] = &[
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "amidst", "among", "amongst", "apart",
     "around", "as", "aside", "at", "away", "back", "because", "before", "behind", "below", "beneath", "beside", "besides", "between",
     "beyond", "brought", "by", "close", "concerning", "despite", "down", "due", "during", "except", "following", "for", "forward", "from",
-    "given", "imposed", "in", "including", "inside", "instead", "into", "like", "near", "next", "of", "off", "on", "onto", "opposite",
+    "given", "imposed", "in", "including", "inside", "instead", "into", "like", "near", "next", "of", "off", "on", "onto", "opposite", "out_of",
     "out", "outside", "over", "past", "per", "regarding", "since", "such", "than", "through", "throughout", "till", "to", "together",
     "toward", "towards", "under", "underneath", "unlike", "until", "unto", "up", "upon", "versus", "via", "with", "within", "without",
 ];
