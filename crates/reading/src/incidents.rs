@@ -38,38 +38,61 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
     out
 }
 
-/// What two parties do right after they are said to be somewhere, they do there.
+/// What two parties do around the time that they are said to be somewhere, they do there: what they sign, agree, ask of each other.
 fn lend_places(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
-    for i in 1..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let event = &mut rest[0];
-        let together =
-            |k: EventType| matches!(k, EventType::Agree | EventType::Consult | EventType::Retreat | EventType::Support);
-        if event.place.is_some()
-            || !together(event.code.kind)
-            || event.reality != Reality::Actual
-            || event.code.mode == Some("phone")
-        {
-            continue;
-        }
-        let sentence = text.at(event.basis.pred).sentence;
-        let lender = before.iter().rev().find(|e| {
-            let near = sentence.abs_diff(text.at(e.basis.pred).sentence) <= 2;
-            let same_time = match (&e.date, &event.date) {
-                (Some(x), Some(y)) => x.overlaps(y),
-                _ => true,
-            };
-            near && same_time
-                && e.place.is_some()
-                && e.reality == Reality::Actual
-                && together(e.code.kind)
-                && e.code.mode != Some("phone")
-                && share(actors, e, event)
-        });
+    let together =
+        |k: EventType| matches!(k, EventType::Agree | EventType::Consult | EventType::Retreat | EventType::Support);
+    let fits = |e: &EventClaim| e.reality == Reality::Actual && e.code.mode != Some("phone");
+    let same_time = |a: &EventClaim, b: &EventClaim| match (&a.date, &b.date) {
+        (Some(x), Some(y)) => x.overlaps(y),
+        _ => true,
+    };
+    let at = |e: &EventClaim| text.at(e.basis.pred).sentence;
+    let named: Vec<EventClaim> =
+        events.iter().filter(|e| e.place.is_some() && fits(e) && together(e.code.kind)).cloned().collect();
+    for event in events.iter_mut().filter(|e| e.place.is_none() && fits(e)) {
+        let speech = matches!(event.code.kind, EventType::Request | EventType::Accuse | EventType::Reject);
+        let near = |e: &&EventClaim, before: usize, after: usize| {
+            let (here, there) = (at(event), at(e));
+            there <= here && here - there <= before || there > here && there - here <= after
+        };
+        let lender = if together(event.code.kind) {
+            let first = named.partition_point(|e| e.basis.pred < event.basis.pred);
+            let usable = |e: &&EventClaim| same_time(e, event) && share(actors, e, event);
+            let before = named[..first].iter().rev().take(WINDOW);
+            let after = named[first..].iter().take(WINDOW);
+            before.clone().find(|e| near(e, 2, 0) && usable(e)).or_else(|| {
+                before.chain(after).find(|e| near(e, 5, 3) && usable(e) && meets(e) && both_ends(actors, e, event))
+            })
+        } else if speech {
+            let first = named.partition_point(|e| e.basis.pred < event.basis.pred);
+            named[..first]
+                .iter()
+                .rev()
+                .take(WINDOW)
+                .find(|e| near(e, 2, 0) && meets(e) && same_time(e, event) && both_ends(actors, e, event))
+        } else {
+            None
+        };
         if let Some(lender) = lender {
             event.place.clone_from(&lender.place);
         }
     }
+}
+
+/// Whether the parties are in one place.
+fn meets(e: &EventClaim) -> bool {
+    matches!(e.code.kind, EventType::Consult | EventType::Agree) || e.code.mode == Some("ceasefire")
+}
+
+/// Whether two sides or more of one event take part in the other.
+fn both_ends(actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
+    let all = |e: &EventClaim| {
+        let mut all = sides(actors, &e.actors);
+        all.extend(sides(actors, &e.recipients));
+        all
+    };
+    all(a).intersection(&all(b)).count() > 1
 }
 
 fn sides(actors: &Actors, list: &[ActorIx]) -> BTreeSet<ActorIx> {
@@ -93,6 +116,13 @@ fn share(actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
 
 fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
     if a.code.kind != b.code.kind || !share(actors, a, b) {
+        return false;
+    }
+    // Two mediators of one quarrel at two times.
+    let mediators =
+        |e: &EventClaim| if e.code.mode == Some("third-party") { sides(actors, &e.actors) } else { BTreeSet::new() };
+    let (x, y) = (mediators(a), mediators(b));
+    if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) {
         return false;
     }
     let modes = a.code.mode == b.code.mode

@@ -7,7 +7,7 @@ use model::{Amounts, DateRange, Toll};
 
 use crate::actors::{Actors, Scene};
 use crate::amounts::{AmountMention, merge_list};
-use crate::frames::governing_verb;
+use crate::frames::{governing_verb, prep_objects};
 use crate::text::{Text, Tok};
 use crate::times::{TimeMention, TimeRelation, told_day};
 use crate::tolls::TollMention;
@@ -157,7 +157,7 @@ pub(crate) fn place_of(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok
     let mut best: Option<(usize, PlaceRef)> = None;
     for (range, key) in within(&actors.places, text, text.at(pred).sentence, |(r, _)| r.start) {
         let head = range.end - 1;
-        if !stands_where(text, range.start, head) {
+        if !stands_where(text, range.start, head) || !says_where(text, head, pred, anchor) {
             continue;
         }
         let Some(mut d) = distance(text, head, pred, anchor) else { continue };
@@ -169,22 +169,163 @@ pub(crate) fn place_of(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok
     best.map(|(_, p)| p).or_else(|| called_place(scene, actors, pred, anchor))
 }
 
+/// Prepositions that say where by themselves.
+const WHERE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "around",
+    "across",
+    "into",
+    "inside",
+    "towards",
+    "off",
+    "through",
+    "throughout",
+    "along",
+    "above",
+    "over",
+];
+
+/// Whether a name behind "of", "to", "from", "for" tells where this predicate happens: "of" behind a noun of places or the deed
+/// itself ("the market of X", "the capture of X"), the others at the predicate ("flew to X", "withdrew from X").
+fn says_where(text: &Text<'_>, head: Tok, pred: Tok, anchor: Tok) -> bool {
+    let mut t = head;
+    for _ in 0..4 {
+        let token = text.at(t);
+        if token.dep == "pobj" || token.head == t {
+            break;
+        }
+        t = token.head;
+    }
+    let prep = text.at(t).head;
+    if text.at(t).dep != "pobj" || WHERE.contains(&text.word(prep)) {
+        return true;
+    }
+    let above = text.at(prep).head;
+    match text.word(prep) {
+        "of" if above == pred || above == anchor => true,
+        "of" => {
+            is_site(text.at(above).lemma) && text.at(above).dep == "pobj" && {
+                let outer = text.at(above).head;
+                WHERE.contains(&text.word(outer)) || outer == pred
+            } || is_site(text.at(above).lemma) && matches!(text.at(above).dep, "dobj" | "nsubjpass")
+        }
+        "against" | "for" => false,
+        _ => [above, text.at(above).head].iter().any(|a| *a == pred || *a == anchor),
+    }
+}
+
+fn is_site(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "town"
+            | "city"
+            | "village"
+            | "market"
+            | "port"
+            | "airport"
+            | "camp"
+            | "province"
+            | "region"
+            | "district"
+            | "island"
+            | "base"
+            | "hospital"
+            | "area"
+            | "state"
+            | "suburb"
+            | "neighbourhood"
+            | "peninsula"
+            | "valley"
+            | "border"
+            | "outskirts"
+            | "enclave"
+            | "crossing"
+            | "county"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "capital"
+            | "coast"
+            | "shore"
+            | "resort"
+            | "governorate"
+            | "strip"
+            | "bank"
+            | "strait"
+            | "sea"
+            | "gulf"
+            | "palace"
+            | "seafront"
+            | "centre"
+            | "center"
+            | "airbase"
+            | "airfield"
+            | "frontier"
+            | "waters"
+            | "harbour"
+            | "harbor"
+    )
+}
+
 /// "Here" is the dateline's place, "there" the last one named, "the Omani capital" Muscat.
 fn called_place(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Option<PlaceRef> {
     let text = scene.text;
-    let below = |t: Tok| text.at(t).head == anchor || text.at(t).head == pred;
-    for t in text.children(anchor).iter().chain(text.children(pred)).copied() {
+    let own = || text.children(anchor).iter().chain(text.children(pred)).copied();
+    // "Its base there", "the embassy there": an object's adverb.
+    let objects = own().filter(|o| matches!(text.at(*o).dep, "dobj" | "nsubjpass"));
+    for t in own().chain(objects.flat_map(|o| text.children(o).iter().copied())) {
         match text.word(t) {
             "here" => return scene.dateline.map(|(name, key)| PlaceRef { name: name.to_string(), key, at: t }),
             "there" if text.at(t).dep == "advmod" => return last_place(scene, actors, t),
+            "where" if text.at(t).dep == "advmod" => {
+                let range = text.sentence_of(t);
+                let places = within(&actors.places, text, text.at(t).sentence, |(r, _)| r.start);
+                let before = places.iter().rev().find(|(r, _)| r.end <= t && r.start >= range.start);
+                return before.map(|p| named_place(text, p));
+            }
             _ => {}
         }
-        for object in text.children(t).iter().copied().filter(|o| text.at(*o).dep == "pobj") {
-            let where_to = matches!(text.word(t), "in" | "to" | "at" | "on" | "near" | "into");
-            if !where_to || text.word(object) != "capital" || !below(t) {
+        let outer = t;
+        if text.at(outer).dep != "prep" {
+            continue;
+        }
+        for (prep, object) in prep_objects(text, outer) {
+            let above = text.at(outer).head;
+            let of_object =
+                text.at(above).dep == "dobj" && matches!(text.at(above).head, h if h == anchor || h == pred);
+            let below = above == anchor || above == pred || of_object;
+            let where_to =
+                matches!(prep.as_str(), "in" | "to" | "at" | "on" | "near" | "into" | "along" | "across" | "off");
+            if !where_to || !below {
                 continue;
             }
-            let state = actors.whom(object).first().and_then(|a| actors.entries[actors.side(*a)].key)?;
+            // "On the seafront of the capital"
+            let inner =
+                text.children(object).iter().filter(|c| text.word(**c) == "of" && is_site(text.at(object).lemma));
+            let inner = inner.flat_map(|c| prep_objects(text, *c)).map(|(_, o)| o);
+            if let Some(place) = [object].into_iter().chain(inner).find_map(|o| common_place(scene, actors, o)) {
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+/// "The capital", "the country", "the same city", "the south", "the Syrian border".
+fn common_place(scene: Scene<'_>, actors: &Actors, object: Tok) -> Option<PlaceRef> {
+    let text = scene.text;
+    let state = || {
+        let side = actors.side(*actors.whom(object).first()?);
+        (actors.entries[side].kind == model::ActorKind::State).then_some(side)
+    };
+    match text.word(object) {
+        "capital" => {
+            let state = actors.entries[state()?].key?;
             let capital = scene.atlas.get(state).names().find(|n| n.via == atlas::Via::Capital)?.text.to_string();
             let key = scene
                 .atlas
@@ -192,18 +333,47 @@ fn called_place(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Op
                 .into_iter()
                 .map(|h| h.key)
                 .find(|k| scene.atlas.get(*k).kind() == model::ActorKind::Place);
-            return Some(PlaceRef { name: capital, key, at: object });
+            Some(PlaceRef { name: capital, key, at: object })
         }
+        "country" | "nation" | "kingdom" | "republic" | "island" | "islands" | "archipelago" | "emirate" => {
+            let entry = &actors.entries[state()?];
+            Some(PlaceRef { name: entry.name.clone(), key: entry.key, at: object })
+        }
+        "city" | "town" | "village" => last_place(scene, actors, object),
+        "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" => {
+            let plain = text.children(object).iter().all(|c| text.at(*c).dep == "det");
+            plain.then(|| PlaceRef { name: text.word(object).to_string(), key: None, at: object })
+        }
+        "border" | "frontier" | "coast" => {
+            let front = text.children(object).iter().copied().find(|c| *c < object && !actors.whom(*c).is_empty())?;
+            Some(PlaceRef { name: text.words(front..object + 1).to_string(), key: None, at: object })
+        }
+        _ => None,
     }
-    None
+}
+
+fn named_place(text: &Text<'_>, (range, key): &(std::ops::Range<Tok>, Option<atlas::Key>)) -> PlaceRef {
+    PlaceRef { name: text.words(range.clone()).to_string(), key: *key, at: range.start }
 }
 
 /// The last place in which something was said to be.
 fn last_place(scene: Scene<'_>, actors: &Actors, t: Tok) -> Option<PlaceRef> {
+    let capital = (scene.text.sentence_of(t).start..t).rev().find(|u| {
+        let token = scene.text.at(*u);
+        scene.text.word(*u) == "capital" && token.dep == "pobj" && WHERE.contains(&scene.text.word(token.head))
+    });
+    if let Some(place) = capital.and_then(|u| common_place(scene, actors, u)) {
+        return Some(place);
+    }
     let end = actors.places.partition_point(|(r, _)| r.start < t);
     let mut before = actors.places[..end].iter().rev().take(12);
-    let (range, key) = before.find(|(r, _)| stands_where(scene.text, r.start, r.end - 1))?;
-    Some(PlaceRef { name: scene.text.words(range.clone()).to_string(), key: *key, at: range.start })
+    let place = before.find(|(r, _)| {
+        let here = scene.text.at(r.start).sentence == scene.text.at(t).sentence;
+        // In the same sentence whatever is no subject: "cut ties with X after a mob had stormed its embassy there".
+        let own = here && !matches!(scene.text.at(r.end - 1).dep, "nsubj" | "nsubjpass" | "poss");
+        own || stands_where(scene.text, r.start, r.end - 1)
+    })?;
+    Some(named_place(scene.text, place))
 }
 
 /// Behind a preposition of place, alone or joined.

@@ -55,6 +55,14 @@ pub(super) fn latest(
     n: Option<usize>,
     members: Members,
 ) -> Vec<ActorIx> {
+    // "The two presidents": those who are called so, if there are any.
+    let title = match text.word(t) {
+        w @ ("presidents" | "ministers" | "generals" | "kings" | "commanders" | "envoys") => w.strip_suffix('s'),
+        "premiers" => Some("prime"),
+        _ => None,
+    };
+    let bearers = |w: &str| actors.entries.iter().filter(|e| e.titles.contains(w)).count();
+    let title = title.filter(|w| bearers(w) >= n.unwrap_or(2));
     // "Russia plays for both sides": whoever does it to them is none of them.
     let doers: Vec<ActorIx> =
         super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
@@ -62,7 +70,10 @@ pub(super) fn latest(
     let fits = |a: &ActorIx| {
         !doer_sides.contains(&actors.side(*a))
             && match members {
-                Members::Persons => actors.entries[*a].kind == ActorKind::Person,
+                Members::Persons => {
+                    let entry = &actors.entries[*a];
+                    entry.kind == ActorKind::Person && title.is_none_or(|w| entry.titles.contains(w))
+                }
                 Members::States => {
                     matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
                 }

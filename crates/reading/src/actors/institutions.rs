@@ -40,6 +40,9 @@ pub(super) fn institution(
             if !own.is_empty() {
                 return Some(own.iter().map(|a| owner_acts(actors, *a)).collect());
             }
+            if word == "capital" && definite(text, t) {
+                return spoken_of(actors, text, before, t).map(|a| vec![a]);
+            }
             if word == "delegation" && definite(text, t) {
                 return salient(actors, text, before, t, |k| matches!(k, ActorKind::Person | ActorKind::State))
                     .map(|a| vec![a]);

@@ -41,7 +41,10 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
                     ActorKind::Faction => is_locative(scene, name.head),
                     _ => false,
                 };
-                if place && manner == Manner::Name {
+                // "The Americans", "the Kremlin" are no places.
+                let via = name.hits.first().map(|h| h.via);
+                let people = matches!(via, Some(Via::Demonym(_))) || via == Some(Via::Seat);
+                if place && manner == Manner::Name && !people {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
                 }

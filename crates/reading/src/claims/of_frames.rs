@@ -446,6 +446,31 @@ impl Maker<'_> {
                 at: range.start,
             })
             .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
+            .or_else(|| self.host(frame, code))
+            .or_else(|| self.visited_state(hit, code))
+    }
+
+    /// "Kuwait hosted the talks": they were held there.
+    fn host(&self, frame: &Frame, code: EventCode) -> Option<PlaceRef> {
+        let hosts = frame.lemma == "host" && matches!(code.kind, EventType::Consult | EventType::Agree);
+        let states = |t: Tok| self.actors.whom(t).iter().map(move |a| (t, *a));
+        let (at, state) = frame
+            .fillers("subj")
+            .filter(|_| hosts)
+            .flat_map(states)
+            .find(|(_, a)| self.actors.entries[*a].kind == ActorKind::State)?;
+        let entry = &self.actors.entries[state];
+        Some(PlaceRef { name: entry.name.clone(), key: entry.key, at })
+    }
+
+    /// The state that is visited, where no place is named.
+    fn visited_state(&self, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
+        let visits = code.mode == Some("visit");
+        let hosts =
+            || hit.roles.get(&Role::R).into_iter().flatten().flat_map(|f| f.actors.iter().map(|a| (f.head, *a)));
+        let (at, state) = hosts().find(|(_, a)| self.actors.entries[*a].kind == ActorKind::State).filter(|_| visits)?;
+        let entry = &self.actors.entries[state];
+        Some(PlaceRef { name: entry.name.clone(), key: entry.key, at })
     }
 
     /// Whose word a claim is, how sure, and where it stands.
