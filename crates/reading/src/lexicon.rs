@@ -126,7 +126,14 @@ pub(crate) fn is_former_word(word: &str) -> bool {
             | "slain"
             | "disgraced"
             | "fallen"
+            | "founding"
+            | "assassinated"
     )
+}
+
+/// Words in front of a name that say that its bearer is dead.
+pub(crate) fn is_dead(word: &str) -> bool {
+    matches!(word, "late" | "slain" | "assassinated" | "murdered" | "dead")
 }
 
 /// What an institution noun stands for when someone owns it.

@@ -153,6 +153,7 @@ impl Reader {
         let mut relations = claims::of_titles(scene, &actors);
         relations.extend(made.relations);
         relations.extend(claims::of_groups(scene, &actors));
+        relations.extend(claims::of_rivals(scene, &actors));
         relations.extend(claims::of_mediators(scene, &actors, &made.events));
         let read = Read {
             events: incidents::join_events(&text, &actors, made.events),

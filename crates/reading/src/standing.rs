@@ -25,6 +25,8 @@ pub(crate) struct Standing {
     pub rumour: bool,
     /// Whether the clause is negated.
     pub negated: bool,
+    /// Whether others are asked or told to do it.
+    pub asked: bool,
     /// Why it is no claim at all: asked for, tried, conditional.
     pub void: Option<&'static str>,
     /// Steps taken, for explanations.
@@ -352,6 +354,7 @@ impl Standings<'_> {
                             || token.dep == "pobj" && text.at(head).pos != "VERB") =>
                 {
                     s.void = Some("only asked for, hoped for or threatened");
+                    s.asked |= matches!(*list, "asks" | "orders");
                     s.steps.push(format!("void under «{word}»"));
                 }
                 "fails" if direct && clause => {

@@ -14,9 +14,13 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
     let text = scene.text;
     let word = text.word(t);
     let fits: fn(ActorKind) -> bool = match word {
+        "we" | "us" | "our" | "ours" | "ourselves" | "i" | "me" | "my" => {
+            let alone = matches!(word, "i" | "me" | "my");
+            let said = speaker(actors, text, t).map(|a| if alone { a } else { actors.side(a) });
+            return said.or_else(|| own_country(actors, scene, t).filter(|_| !alone)).map(|a| vec![a]);
+        }
         "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => |k| k == ActorKind::Person,
         "it" | "its" | "itself" => |k| !matches!(k, ActorKind::Person | ActorKind::Place),
-        "our" | "we" | "us" => return own_country(actors, scene, t).map(|a| vec![a]),
         "they" | "them" | "their" | "themselves" => {
             return Some(they(actors, text, before, t));
         }
@@ -103,6 +107,45 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
 /// "Our army": the country of the dateline or of the outlet.
 fn own_country(actors: &Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
     (scene.text.at(t).dep == "poss").then(|| scene.home.and_then(|k| actors.known(k))).flatten()
+}
+
+/// Whether the verb tells what someone says.
+fn is_saying(text: &Text<'_>, t: Tok) -> bool {
+    matches!(
+        text.at(t).lemma,
+        "say" | "tell" | "add" | "state" | "write" | "declare" | "tweet" | "announce" | "comment"
+    )
+}
+
+/// Who says "we": the subject of the verb of saying above, beside, or in the sentence that ends with a colon before the quotation.
+fn speaker(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let subject = |verb: Tok| {
+        let s = text.child(verb, "nsubj")?;
+        let &[a] = actors.whom(s) else { return None };
+        (actors.entries[a].kind != ActorKind::Media).then_some(a)
+    };
+    let mut at = t;
+    for _ in 0..24 {
+        let head = text.at(at).head;
+        if text.at(at).dep == "ccomp" && is_saying(text, head) {
+            return subject(head);
+        }
+        if let Some(verb) = text.children_by(at, "parataxis").find(|c| is_saying(text, *c)) {
+            return subject(verb);
+        }
+        if head == at {
+            break;
+        }
+        at = head;
+    }
+    let here = text.at(t).sentence;
+    for sentence in text.sentences[here.saturating_sub(12)..here].iter().rev() {
+        let range = sentence.tokens.clone();
+        if text.word(range.end - 1) == ":" {
+            return range.filter(|v| is_saying(text, *v)).find_map(subject);
+        }
+    }
+    None
 }
 
 /// The most prominent single actor before `t` of a fitting kind: subjects before others, near before far.

@@ -69,21 +69,36 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         }
         let name = mention.tokens.clone();
         let mut ranges = Vec::new();
+        // "King Salman", "Pope Francis": the title is part of the name.
+        if name.len() > 1 && lexicon::title(scene.text.word(name.start)) == Some(TitleKind::Leader) {
+            ranges.push(name.start..name.start + 1);
+        }
         ranges.extend(in_front(actors, scene, name.clone()));
         ranges.extend(behind(actors, scene, name.clone()));
         let telling = |r: &Range<Tok>| title_nouns(scene.text, r.clone()).iter().any(|(_, k)| *k != TitleKind::Rank);
         if !ranges.iter().any(telling) {
             ranges.extend(in_front_with_comma(scene, name.clone()));
         }
+        // "the late Mullah Omar, the first leader of …": the dead lead nothing any more.
+        let late = name.start.saturating_sub(3)..name.start;
+        let late = late.filter(|t| lexicon::is_dead(scene.text.word(*t))).any(|t| scene.text.is_below(t, mention.head));
         for range in ranges {
             for (noun, kind) in title_nouns(scene.text, range.clone()) {
-                let former =
-                    range.clone().take_while(|t| *t <= noun).any(|t| lexicon::is_former_word(scene.text.word(t)));
+                let former = late
+                    || range.clone().take_while(|t| *t <= noun).any(|t| lexicon::is_former_word(scene.text.word(t)))
+                    || in_those_days(scene.text, range.end);
                 out.push(TitlePhrase { range: range.clone(), noun, kind, former, person, name: name.clone() });
             }
         }
     }
     out
+}
+
+/// "head of the guard at the time", "minister until 2019"
+fn in_those_days(text: &Text<'_>, end: Tok) -> bool {
+    let word = |t: Tok| text.lower.get(t).map_or("", |w| w.as_str());
+    let back = end.saturating_sub(3);
+    word(back) == "at" && word(back + 1) == "the" && word(back + 2) == "time"
 }
 
 /// The nouns of a title phrase that say something, before any "of" or "who": "brother and deputy" has two, "Army Chief Field Marshal" one.
@@ -161,7 +176,12 @@ fn in_front(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range
     while start > first && start + LONGEST > name.start && fits_title(actors, text, start - 1) {
         let word = text.word(start - 1);
         // "of" only inside "Secretary of State", "President of Libya Name" is rare: stop unless a title stands before it.
-        if matches!(word, "of" | "for") && (start < first + 2 || lexicon::title(text.word(start - 2)).is_none()) {
+        // "the adviser of President Name": the title behind it is the person's own.
+        if matches!(word, "of" | "for")
+            && (start < first + 2
+                || lexicon::title(text.word(start - 2)).is_none()
+                || lexicon::title(text.word(start)).is_some())
+        {
             break;
         }
         if word == "and"
@@ -181,8 +201,11 @@ fn in_front(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range
             break;
         }
     }
-    let direct = lexicon::title(text.word(name.start.wrapping_sub(1)));
-    (start < name.start && direct.is_some()).then_some(start..name.start)
+    let word = |back: usize| name.start.checked_sub(back).filter(|t| *t >= start).map_or("", |t| text.word(t));
+    let of_state = word(3) == "secretary" && word(2) == "of" && word(1) == "state";
+    let elect = word(2) == "-" && matches!(word(1), "elect" | "designate");
+    let direct = lexicon::title(text.word(name.start.wrapping_sub(1))).is_some() || of_state || elect;
+    (start < name.start && direct).then_some(start..name.start)
 }
 
 fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>> {
@@ -309,6 +332,18 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         let text = scene.text;
         let (mut owner, mut inferred) = (owner_of(actors, scene, phrase), false);
         owner.retain(|o| *o != phrase.person);
+        // "Its emir, Sheikh Sabah": where only a pronoun says whose, what is known of the person decides.
+        let called_back = phrase.range.clone().any(|t| matches!(text.word(t), "its" | "their"));
+        if called_back
+            && phrase.kind == TitleKind::Leader
+            && let [whole] = owner.as_slice()
+            && actors.entries[*whole].kind == ActorKind::State
+            && let Some(side) = actors.entries[phrase.person].key.and_then(|k| scene.atlas.side(k, scene.published))
+            && let Some(side) =
+                actors.known(side).filter(|s| actors.entries[*s].country != actors.entries[*whole].country)
+        {
+            owner = vec![side];
+        }
         if phrase.kind == TitleKind::Counterpart {
             owner.retain(|o| actors.entries[*o].kind != ActorKind::Person);
         }
@@ -346,6 +381,7 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
     of_nominals(actors, scene, &mut facts);
     plural::facts(actors, scene, &mut facts);
     plural::forces_of(actors, scene, &mut facts);
+    plural::forces_owned(actors, scene, &mut facts);
     actors.titles = facts;
 }
 

@@ -193,8 +193,8 @@ impl Maker<'_> {
                     }
                     // "Mali and Niger fell out with France": with France, not with each other.
                     Make::Relation { kind, ends: RelationEnds::Among(_), .. } if other_party_named(&hits, kind) => {}
-                    Make::Relation { kind, ends, status } => {
-                        out.relations.extend(self.relations(case, kind, ends, status));
+                    Make::Relation { kind, ends, status, aimed } => {
+                        out.relations.extend(self.relations(case, kind, ends, (status, aimed)));
                     }
                 }
             }

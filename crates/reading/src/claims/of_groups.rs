@@ -33,6 +33,39 @@ pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
     out
 }
 
+/// "The rival Government of National Stability", "a parallel administration": against the one of the same country that was named before.
+pub(crate) fn of_rivals(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim> {
+    use model::ActorKind::*;
+    let text = scene.text;
+    let mut out = Vec::new();
+    let acting =
+        |a: &ActorIx| matches!(actors.entries[*a].kind, Government | Faction | Military | State | Organisation);
+    for (i, mention) in actors.mentions.iter().enumerate() {
+        let rival = text
+            .children(mention.head)
+            .iter()
+            .find(|c| **c < mention.head && matches!(text.word(**c), "rival" | "opposing" | "competing" | "parallel"));
+        let (Some(_), &[a]) = (rival, mention.actors.as_slice()) else { continue };
+        if !matches!(actors.entries[a].kind, Government | Faction | Military) || actors.entries[a].country.is_none() {
+            continue;
+        }
+        let sentence = text.at(mention.head).sentence;
+        let near = |m: &&crate::actors::Mention| {
+            m.head < mention.head && sentence - text.at(m.head).sentence <= 3 && m.manner != Manner::Modifier
+        };
+        let other = actors.mentions[i.saturating_sub(60)..].iter().take(120).filter(near).filter_map(|m| {
+            let &[b] = m.actors.as_slice() else { return None };
+            let b = if actors.entries[b].kind == Person { actors.side(b) } else { b };
+            let same = actors.entries[b].country == actors.entries[a].country && actors.side(b) != actors.side(a);
+            (acting(&b) && same).then_some((m.head, b))
+        });
+        if let Some((_, b)) = other.max_by_key(|(head, b)| (actors.entries[*b].kind != State, *head)) {
+            out.push(claim(scene, RelationType::RivalOf, a, b, mention.head, mention.tokens.clone()));
+        }
+    }
+    out
+}
+
 /// Whoever mediates stands between the sides of the parties.
 pub(crate) fn of_mediators(scene: Scene<'_>, actors: &Actors, events: &[EventClaim]) -> Vec<RelationClaim> {
     let mut out = Vec::new();

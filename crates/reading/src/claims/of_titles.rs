@@ -61,7 +61,12 @@ fn claim(
     if !fits || owner == fact.person {
         return None;
     }
-    let status = if fact.former && kind == RelationType::Leads { Status::Former } else { Status::Current };
+    let coming = |t| matches!(scene.text.word(t), "elect" | "designate" | "president-elect" | "incoming");
+    let status = match kind {
+        RelationType::Leads if fact.former => Status::Former,
+        RelationType::Leads if fact.evidence.clone().take(16).any(coming) => Status::Emerging,
+        _ => Status::Current,
+    };
     let headline = scene.text.sentences[scene.text.at(fact.evidence.start).sentence].headline;
     let doubts = Doubts { inferred: fact.inferred, headline, ..Doubts::default() };
     Some(RelationClaim {

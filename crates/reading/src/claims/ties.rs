@@ -25,10 +25,10 @@ impl Maker<'_> {
         case: Case<'_>,
         kind: RelationType,
         ends: RelationEnds,
-        status: Option<Status>,
+        (status, aimed): (Option<Status>, bool),
     ) -> Vec<RelationClaim> {
         let Case { frame, hit, roles, standing, doubts } = case;
-        if standing.void.is_some() {
+        if if aimed { !self.is_aimed(frame, standing) } else { standing.void.is_some() } {
             return Vec::new();
         }
         let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
@@ -74,14 +74,16 @@ impl Maker<'_> {
         if kind == RelationType::Leads && frame.kind == FrameKind::Noun && plural {
             return Vec::new();
         }
+        let status = if aimed { Some(Status::Current) } else { status };
         let (set, status) = (status, status.unwrap_or_else(|| self.status(frame, standing)));
-        if set.is_some() && standing.reality == Reality::Possible
+        if set.is_some() && !aimed && standing.reality == Reality::Possible
             || set == Some(Status::Former) && standing.reality == Reality::Planned
             || set.is_some() && standing.negated
         {
             return Vec::new();
         }
         if status == Status::Current
+            && !aimed
             && matches!(standing.reality, Reality::Possible | Reality::Planned)
             && kind != RelationType::Recognises
         {
@@ -108,6 +110,16 @@ impl Maker<'_> {
                 basis: self.basis(frame, hit, standing, doubts),
             })
             .collect()
+    }
+
+    /// "Vowed to destroy", "efforts to topple", "sent troops to fight": not done, but meant.
+    fn is_aimed(&self, frame: &Frame, standing: &Standing) -> bool {
+        let text = self.scene.text;
+        let infinitive =
+            text.at(frame.pred).tag == "VB" && text.children(frame.pred).iter().any(|c| text.word(*c) == "to");
+        let gerund = text.at(frame.pred).dep == "pcomp" && text.word(text.at(frame.pred).head) == "to";
+        let meant = infinitive || gerund || standing.void.is_some() || standing.reality == Reality::Planned;
+        meant && !standing.asked && !standing.negated && !matches!(standing.void, Some("a question" | "a condition"))
     }
 
     /// What is controlled is the place, not the state in which it lies.
@@ -167,6 +179,16 @@ impl Maker<'_> {
         }
         let anchor = text.at(frame.anchor);
         let auxiliary = |w: &str| text.children(frame.anchor).iter().any(|c| text.word(*c) == w);
+        // "who led the group until 2019", "ruled the country for thirty years": over.
+        if frame.kind == FrameKind::Verb
+            && !frame.passive
+            && anchor.tag == "VBD"
+            && matches!(anchor.lemma, "lead" | "rule" | "head" | "command" | "chair" | "run" | "govern")
+            && !text.sentences[anchor.sentence].headline
+            && text.children(frame.anchor).iter().any(|c| matches!(text.word(*c), "until" | "till" | "for" | "from"))
+        {
+            return Status::Former;
+        }
         let used_to = anchor.dep == "xcomp" && text.at(anchor.head).lemma == "use";
         if used_to || anchor.tag == "VBN" && auxiliary("had") && frame.kind == FrameKind::Noun {
             return Status::Former;

@@ -32,11 +32,13 @@ pub(crate) enum Make {
         ends: RelationEnds,
         /// Set by the entry, or left to the words around.
         status: Option<Status>,
+        /// Whether it holds already where the deed is only meant ("vowed to destroy", "efforts to topple").
+        aimed: bool,
     },
 }
 
 impl Make {
-    /// Reads `CONSULT/visit`, `AGREE planned`, `supports A->R former`, `rival_of A<>A`.
+    /// Reads `CONSULT/visit`, `AGREE planned`, `supports A->R former`, `opposes A->R aimed`, `rival_of A<>A`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let mut parts = text.split_whitespace();
         let none = || Fault::new("an empty make", "a type such as `CONSULT/visit` or `supports A->R`");
@@ -57,7 +59,11 @@ impl Make {
                 let unknown = || Fault::new(format!("status `{word}`"), words_of(&statuses, Status::word));
                 statuses.into_iter().find(|s| s.word() == word).ok_or_else(unknown)
             };
-            Make::Relation { kind, ends, status: parts.next().map(known).transpose()? }
+            let (aimed, last) = match parts.next() {
+                Some("aimed") => (true, parts.next()),
+                other => (false, other),
+            };
+            Make::Relation { kind, ends, status: last.map(known).transpose()?, aimed }
         };
         match parts.next() {
             None => Ok(make),
@@ -115,7 +121,12 @@ mod tests {
         assert_eq!((code.mode, reality), (Some("visit"), Some(Reality::Planned)));
         assert_eq!(
             Make::parse("rival_of A<>A").unwrap(),
-            Make::Relation { kind: RelationType::RivalOf, ends: RelationEnds::Among(Role::A), status: None }
+            Make::Relation {
+                kind: RelationType::RivalOf,
+                ends: RelationEnds::Among(Role::A),
+                status: None,
+                aimed: false
+            }
         );
         for bad in [
             "",

@@ -155,10 +155,17 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
         facts.iter().flat_map(|f| f.owners.iter().map(|o| (f.person, *o))).collect();
     for mention in &actors.mentions {
         let &[whole] = mention.actors.as_slice() else { continue };
-        let led = matches!(
-            actors.entries[whole].kind,
-            ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party
-        );
+        // "The government of Maduro" is his, though the text means the state by it.
+        let state = actors.entries[whole].kind == ActorKind::State
+            && matches!(
+                text.word(mention.tokens.end - 1),
+                "government" | "administration" | "regime" | "cabinet" | "junta"
+            );
+        let led = state
+            || matches!(
+                actors.entries[whole].kind,
+                ActorKind::Faction | ActorKind::Government | ActorKind::Military | ActorKind::Party
+            );
         let last = mention.tokens.end;
         if !led
             || mention.manner == Manner::Pronoun
@@ -185,8 +192,41 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
             kind: TitleKind::Leader,
             role: String::new(),
             owners: vec![whole],
-            former: text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
+            former: actors.deposed.contains(&person)
+                || text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
             evidence: mention.tokens.start..name.end,
+            inferred: false,
+        });
+    }
+}
+
+/// "Dagalo's Rapid Support Forces", "Maduro's government": forces and governments in front of which their leader stands.
+pub(super) fn forces_owned(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
+    let text = scene.text;
+    let known: BTreeSet<ActorIx> = facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
+    for mention in &actors.mentions {
+        let &[whole] = mention.actors.as_slice() else { continue };
+        let entry = &actors.entries[whole];
+        let last = text.word(mention.tokens.end - 1);
+        let ruled = matches!(last, "government" | "administration" | "regime" | "cabinet" | "junta");
+        let led = entry.kind == ActorKind::Faction && mention.manner == Manner::Name
+            || matches!(entry.kind, ActorKind::State | ActorKind::Government) && ruled;
+        if !led || mention.manner == Manner::Pronoun {
+            continue;
+        }
+        let Some(owner) = text.child(mention.head, "poss") else { continue };
+        let Some((person, name)) = person_at(actors, owner) else { continue };
+        if known.contains(&person) {
+            continue;
+        }
+        facts.push(TitleFact {
+            person,
+            kind: TitleKind::Leader,
+            role: String::new(),
+            owners: vec![whole],
+            former: actors.deposed.contains(&person)
+                || text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
+            evidence: name.start..mention.tokens.end,
             inferred: false,
         });
     }
