@@ -104,13 +104,14 @@ impl<'a> Matcher<'a> {
         let mut roles: BTreeMap<Role, Vec<Filler>> = BTreeMap::new();
         let mut witnesses: Vec<Tok> = Vec::new();
         // Conditions first: other slots may be looked for at what meets them.
-        let ordered = pattern
-            .slots
-            .iter()
-            .filter(|s| !s.condition.is_empty())
-            .chain(pattern.slots.iter().filter(|s| s.condition.is_empty()));
+        let numbered = || pattern.slots.iter().enumerate();
+        let ordered = numbered()
+            .filter(|(_, s)| !s.condition.is_empty())
+            .chain(numbered().filter(|(_, s)| s.condition.is_empty()));
         let mut used: Vec<Tok> = Vec::new();
-        for slot in ordered {
+        // The slot of the line that each witness met, left out for words in front of nouns.
+        let mut met: Vec<(usize, Tok)> = Vec::new();
+        for (place, slot) in ordered {
             if slot.names == ["them"] || slot.names == ["other"] {
                 let others: Vec<ActorIx> = roles.values().flatten().flat_map(|f| f.actors.iter().copied()).collect();
                 let parties = if slot.names == ["them"] {
@@ -129,7 +130,11 @@ impl<'a> Matcher<'a> {
                 }
                 continue;
             }
-            let found = self.fill(frame, slot, &witnesses, &used);
+            // Words in front are those of the noun that stands last before them in the line.
+            let last = met.iter().map(|(p, _)| *p).filter(|p| *p < place).max();
+            let near: Vec<Tok> =
+                met.iter().filter(|(p, _)| last.is_none_or(|last| *p == last)).map(|(_, t)| *t).collect();
+            let found = self.fill(frame, slot, &witnesses, &near, &used);
             if slot.absent {
                 if slot.names.iter().any(|n| frame.filler(n).is_some()) {
                     return Err(format!("{} is filled", slot.names.join(",")));
@@ -145,6 +150,9 @@ impl<'a> Matcher<'a> {
             for filler in found {
                 if !slot.condition.is_empty() {
                     witnesses.push(filler.head);
+                    if !slot.names.iter().all(|n| is_in_front(n)) {
+                        met.push((place, filler.head));
+                    }
                 }
                 if let Some(role) = slot.role {
                     used.push(filler.head);
@@ -190,9 +198,10 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], used: &[Tok]) -> Vec<Filler> {
+    fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], near: &[Tok], used: &[Tok]) -> Vec<Filler> {
         for name in &slot.names {
             let mut out: Vec<Filler> = Vec::new();
+            let witnesses = if is_in_front(name) { near } else { witnesses };
             for (head, borrowed) in self.candidates(frame, name, witnesses) {
                 if used.contains(&head) && slot.role.is_some() {
                     continue;
@@ -448,6 +457,11 @@ impl<'a> Matcher<'a> {
         }
         condition.lemmas.iter().any(is) || condition.kinds.iter().any(kind)
     }
+}
+
+/// Slots of the words in front of a noun.
+fn is_in_front(name: &str) -> bool {
+    matches!(name, "poss" | "adj" | "comp" | "amod" | "mod")
 }
 
 fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
