@@ -165,9 +165,9 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "leadership" | "rulers" | "cabinet" | "putschists" | "state" | "nation" | "country" | "side"
         | "delegation" | "team" | "negotiators" | "diplomacy" | "crown" => Owner,
         "troops" | "soldiers" | "forces" | "force" | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen"
-        | "guards" | "paramilitaries" | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison" => {
-            Owner
-        }
+        | "guards" | "paramilitaries" | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison"
+        | "guerrillas" | "guerillas" | "guerrilla" | "separatists" | "extremists" | "jihadists" | "islamists"
+        | "terrorists" | "mercenaries" | "snipers" | "infiltrators" => Owner,
         "jets" | "planes" | "warplanes" | "aircraft" | "drones" | "drone" | "missiles" | "missile" | "rockets"
         | "artillery" | "warships" | "warship" | "ships" | "ship" | "vessels" | "vessel" | "helicopters" | "tanks"
         | "submarine" | "convoy" | "airstrikes" => Owner,
@@ -189,7 +189,9 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
         "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
         | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
-        | "hundreds" | "farmers" | "teachers" | "women" => Crowd,
+        | "hundreds" | "farmers" | "teachers" | "women" | "youths" | "inmates" | "miners" | "drivers" | "truckers"
+        | "doctors" | "nurses" | "monks" | "mourners" | "pensioners" | "campaigners" | "loyalists" | "backers"
+        | "opponents" | "youngsters" | "pupils" | "shopkeepers" | "traders" | "employees" => Crowd,
         "civilian" | "civilians" | "citizen" | "citizens" | "national" | "nationals" | "pilot" | "pilots"
         | "airman" | "airmen" | "soldier" | "serviceman" | "servicemen" | "marine" | "sailor" | "sailors" | "crew"
         | "crewmen" | "prisoner" | "prisoners" | "hostage" | "hostages" | "detainee" | "detainees" | "captive"

@@ -443,10 +443,13 @@ impl<'a> Matcher<'a> {
         // What only belongs to someone ("its affairs") is not of that one's kind.
         let meant = self.actors.whom(t);
         let meant = if meant.is_empty() && self.text.at(t).pos == "PRON" { actors } else { meant };
+        // "Algerians blocked roads": a people in the plural is its people in the street.
+        let people = self.text.at(t).ent == "NORP" && matches!(self.text.at(t).tag, "NNPS" | "NNS");
         let kind = |k: &String| {
-            let person_in_role = k == "actor" && !actors.is_empty();
+            let in_role = k == "actor" && !actors.is_empty();
             k == "place" && self.actors.place_at(t).is_some()
-                || person_in_role
+                || k == "crowd" && people
+                || in_role
                 || meant.iter().any(|a| is_kind(self.actors, *a, k))
         };
         if condition.not_kinds.iter().any(kind) {

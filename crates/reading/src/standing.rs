@@ -125,6 +125,9 @@ impl Standings<'_> {
             s.void = Some("a habit, no single happening");
         }
         self.modal(s, anchor);
+        if self.is_topic(pred, anchor) {
+            self.weaken(s, Reality::Possible, "talked about");
+        }
         for t in self.clause_words(anchor).chain(self.clause_words(pred)) {
             let word = self.text.word(t);
             if self.book.words.holds("hedge", "adverb", word) {
@@ -132,6 +135,32 @@ impl Standings<'_> {
                 s.steps.push(format!("hedged by «{word}»"));
             }
         }
+    }
+
+    /// "Talks on a withdrawal", "a plan for a truce": what is only spoken of.
+    fn is_topic(&self, pred: Tok, anchor: Tok) -> bool {
+        let text = self.text;
+        let token = text.at(pred);
+        if pred != anchor || token.pos != "NOUN" || token.dep != "pobj" {
+            return false;
+        }
+        let above = text.at(token.head).head;
+        matches!(text.word(token.head), "on" | "about" | "over" | "regarding" | "concerning")
+            && matches!(
+                text.at(above).lemma,
+                "talk"
+                    | "negotiation"
+                    | "negotiate"
+                    | "discussion"
+                    | "consultation"
+                    | "consult"
+                    | "speak"
+                    | "confer"
+                    | "dialogue"
+                    | "debate"
+                    | "speculation"
+                    | "speculate"
+            )
     }
 
     /// "His regular visits": no single happening.

@@ -25,11 +25,15 @@ const LONGEST: usize = 3;
 /// Gives countries to all who have none and whose words tell it.
 pub(super) fn settle(actors: &mut Actors, scene: Scene<'_>) {
     let lacking: BTreeSet<ActorIx> = (0..actors.entries.len())
-        .filter(|a| actors.entries[*a].country.is_none() && actors.entries[*a].key.is_none())
+        .filter(|a| actors.entries[*a].country.is_none())
+        .filter(|a| actors.entries[*a].key.is_none() || actors.entries[*a].kind == ActorKind::Faction)
         .collect();
     for &a in &lacking {
         let entry = &actors.entries[a];
-        if !matches!(entry.kind, ActorKind::Person | ActorKind::Place | ActorKind::State) && !is_crowd(actors, a) {
+        if entry.key.is_none()
+            && !matches!(entry.kind, ActorKind::Person | ActorKind::Place | ActorKind::State)
+            && !is_crowd(actors, a)
+        {
             let found = in_name(scene, &actors.entries[a].name);
             actors.entries[a].country = found;
         }
@@ -41,7 +45,8 @@ pub(super) fn settle(actors: &mut Actors, scene: Scene<'_>) {
         if !lacking.contains(&a) || named_person || mention.manner == Manner::Pronoun {
             continue;
         }
-        let beside = beside(actors, scene, mention.head, is_crowd(actors, a));
+        let known = actors.entries[a].key.is_some();
+        let beside = beside(actors, scene, mention.head, !known);
         found.extend(beside.map(|country| (a, country)));
     }
     for (a, country) in found {
@@ -57,7 +62,7 @@ pub(super) fn settle(actors: &mut Actors, scene: Scene<'_>) {
     for &a in &lacking {
         let entry = &actors.entries[a];
         let titled = entry.kind == ActorKind::Person && entry.titles.iter().any(|t| is_office_or_rank(t));
-        if (titled || is_crowd(actors, a)) && entry.country.is_none() {
+        if (titled || is_crowd(actors, a)) && entry.country.is_none() && entry.side.is_none() {
             actors.entries[a].country = Some(only.clone());
         }
     }
@@ -108,14 +113,15 @@ fn country_named(scene: Scene<'_>, name: &str) -> Option<String> {
     fits.then(|| entity.country().map(str::to_string)).flatten()
 }
 
-/// The country of whoever owns the noun, for crowds also that of the place where they are or act.
-fn beside(actors: &Actors, scene: Scene<'_>, head: Tok, crowd: bool) -> Option<String> {
+/// The country of whoever owns the noun; unless the atlas knows it, also that of the place where it is or acts.
+fn beside(actors: &Actors, scene: Scene<'_>, head: Tok, anywhere: bool) -> Option<String> {
     let text = scene.text;
-    let owner = owners::owners(actors, text, head)
-        .into_iter()
-        .map(|o| actors.side(o))
-        .find_map(|o| actors.entries[o].country.clone());
-    if owner.is_some() || !crowd {
+    let country = |a: ActorIx| actors.entries[actors.side(a)].country.clone();
+    let owner = match anywhere {
+        true => owners::owners(actors, text, head).into_iter().find_map(country),
+        false => owners::owners_in_front(actors, text, head).into_iter().find_map(country),
+    };
+    if owner.is_some() || !anywhere {
         return owner;
     }
     let above = Some(text.at(head).head).filter(|h| *h != head && text.at(head).dep.starts_with("nsubj"));
@@ -125,6 +131,7 @@ fn beside(actors: &Actors, scene: Scene<'_>, head: Tok, crowd: bool) -> Option<S
             .iter()
             .filter(|c| matches!(text.word(**c), "in" | "of" | "from" | "at" | "near" | "across"))
             .flat_map(|c| prep_objects(text, *c));
-        objects.filter_map(|(_, o)| actors.place_owner(o)).find_map(|o| actors.entries[o].country.clone())
+        let at = |o: Tok| actors.place_owner(o).or_else(|| actors.whom(o).first().copied()).and_then(country);
+        objects.filter_map(|(_, o)| at(o)).next()
     })
 }

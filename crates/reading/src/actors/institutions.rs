@@ -213,6 +213,54 @@ pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) 
     actors.of_name(ActorKind::Party, &name, Some(state))
 }
 
+/// "Opposition parties", "opposition leaders in Togo": the opposition of the owner, of the state where it sits, or of the one spoken of.
+pub(super) fn opposition_group(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    before: &Before,
+    t: Tok,
+    own: &[ActorIx],
+) -> Option<ActorIx> {
+    let text = scene.text;
+    let group = matches!(
+        text.at(t).lemma,
+        "group"
+            | "party"
+            | "politician"
+            | "activist"
+            | "figure"
+            | "lawmaker"
+            | "leader"
+            | "force"
+            | "movement"
+            | "alliance"
+            | "coalition"
+            | "deputy"
+            | "candidate"
+            | "supporter"
+            | "member"
+            | "legislator"
+            | "bloc"
+    );
+    let opposed = text.children(t).iter().any(|c| *c < t && text.word(*c) == "opposition");
+    if !group || !opposed {
+        return None;
+    }
+    let owner = own.first().map(|a| actors.side(*a)).filter(|a| actors.entries[*a].kind == ActorKind::State);
+    let state = owner
+        .or_else(|| state_of_place(actors, scene, t))
+        .or_else(|| recent(actors, before, |e| e.kind == ActorKind::State))?;
+    Some(opposition(actors, scene, state))
+}
+
+/// The state named behind the noun's "in".
+fn state_of_place(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let object = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"))?;
+    let named = actors.whom(object).first().copied().filter(|a| actors.entries[*a].kind == ActorKind::State);
+    named.or_else(|| state_of_seat(actors, scene, t))
+}
+
 /// A group called by a person's name.
 pub(super) fn named_after(actors: &mut Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
     let front = text

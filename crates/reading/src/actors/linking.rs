@@ -215,7 +215,11 @@ fn choose(
     {
         return Some(Choice::Actor(a));
     }
-    if let Some(hit) = best.or_else(|| weak_but_fitting(scene, name, label, titled)) {
+    let hit = best.or_else(|| weak_but_fitting(scene, name, label, titled));
+    if hit.is_some_and(|h| is_anothers(scene, name, h)) {
+        return None;
+    }
+    if let Some(hit) = hit {
         return Some(from_hit(actors, scene, name, hit, label));
     }
     // "the market of Al-Koma", "in Yevlakh": what no one knows is a place where only a place fits.
@@ -271,6 +275,26 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
             ActorKind::Party | ActorKind::Organisation | ActorKind::Media | ActorKind::Company => label == "ORG",
             ActorKind::Faction | ActorKind::Government | ActorKind::Military => matches!(label, "ORG" | "NORP" | "GPE"),
         }
+    })
+}
+
+/// "Rwanda's Senate" is not the one that is called so without an owner.
+fn is_anothers(scene: Scene<'_>, name: &Name, hit: &Hit) -> bool {
+    let entity = scene.atlas.get(hit.key);
+    let organ = matches!(entity.kind(), ActorKind::Government | ActorKind::Military);
+    let (Some(country), true, 1) = (entity.country(), organ, name.tokens.len()) else { return false };
+    let front = scene
+        .text
+        .children(name.head)
+        .iter()
+        .filter(|c| **c < name.head && matches!(scene.text.at(**c).dep, "poss" | "amod" | "compound" | "nmod"));
+    let owners = front.filter_map(|c| {
+        let at = scene.names.partition_point(|n| n.tokens.end <= *c);
+        scene.names.get(at).filter(|n| n.tokens.contains(c) && n.head != name.head)
+    });
+    owners.filter_map(|n| n.hits.first()).any(|h| {
+        let owner = scene.atlas.get(h.key);
+        owner.kind() == ActorKind::State && owner.country().is_some_and(|c| c != country)
     })
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use model::ActorKind;
 
 use super::groups::{self, Members};
-use super::institutions::{institution, named_after, owner_acts};
+use super::institutions::{self, institution, named_after, owner_acts};
 use super::owners::{owners, owners_in_front};
 use super::pronouns::pronoun;
 use super::{ActorIx, Actors, Manner, Mention, Scene};
@@ -130,6 +130,10 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
                 return Some(group);
             }
         }
+    }
+    // "Opposition groups in Zimbabwe": the opposition of that state.
+    if let Some(opposed) = institutions::opposition_group(actors, scene, before, t, &own) {
+        return Some(vec![opposed]);
     }
     // "The Hafiz Gul Bahadur group", "the Rajapaksa family"
     if matches!(word, "group" | "network" | "faction" | "militia" | "clan" | "family" | "gang" | "dynasty")

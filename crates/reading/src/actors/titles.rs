@@ -202,10 +202,19 @@ fn in_front(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range
         }
     }
     let word = |back: usize| name.start.checked_sub(back).filter(|t| *t >= start).map_or("", |t| text.word(t));
-    let of_state = word(3) == "secretary" && word(2) == "of" && word(1) == "state";
     let elect = word(2) == "-" && matches!(word(1), "elect" | "designate");
-    let direct = lexicon::title(text.word(name.start.wrapping_sub(1))).is_some() || of_state || elect;
-    (start < name.start && direct).then_some(start..name.start)
+    let direct = lexicon::title(text.word(name.start.wrapping_sub(1))).is_some() || elect;
+    (start < name.start && (direct || ends_in_portfolio(text, start..name.start))).then_some(start..name.start)
+}
+
+/// "Secretary of State", "Minister for Foreign Affairs": a title whose portfolio stands behind it.
+fn ends_in_portfolio(text: &Text<'_>, range: Range<Tok>) -> bool {
+    let of = range.clone().rev().take(4).find(|t| matches!(text.word(*t), "of" | "for"));
+    of.is_some_and(|of| {
+        let office = of > range.start && lexicon::title(text.word(of - 1)) == Some(TitleKind::Leader);
+        let portfolio = |t: Tok| matches!(text.at(t).pos, "NOUN" | "PROPN" | "ADJ") || text.word(t) == "and";
+        office && of + 1 < range.end && (of + 1..range.end).all(portfolio)
+    })
 }
 
 fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>> {

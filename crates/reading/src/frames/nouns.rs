@@ -161,6 +161,14 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
                 }
                 put_preps(text, frame, c, true);
             }
+            // "an allegation that Chad shelled a village": whose doing is spoken of
+            "acl" | "ccomp"
+                if text.children(c).iter().any(|m| text.at(*m).dep == "mark" && text.word(*m) == "that") =>
+            {
+                for s in text.children_by(c, "nsubj").filter(|s| text.at(*s).pos != "PRON") {
+                    text.conjuncts(s).into_iter().for_each(|s| frame.put("whose", s, false));
+                }
+            }
             "acl" | "relcl" if text.at(c).tag == "VB" => frame.put("clause", c, false),
             _ => {}
         }
