@@ -167,7 +167,7 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         "troops" | "soldiers" | "forces" | "force" | "fighters" | "rebels" | "militants" | "insurgents" | "gunmen"
         | "guards" | "paramilitaries" | "peacekeepers" | "commandos" | "units" | "unit" | "bombers" | "garrison"
         | "guerrillas" | "guerillas" | "guerrilla" | "separatists" | "extremists" | "jihadists" | "islamists"
-        | "terrorists" | "mercenaries" | "snipers" | "infiltrators" => Owner,
+        | "terrorists" | "snipers" | "infiltrators" => Owner,
         "jets" | "planes" | "warplanes" | "aircraft" | "drones" | "drone" | "missiles" | "missile" | "rockets"
         | "artillery" | "warships" | "warship" | "ships" | "ship" | "vessels" | "vessel" | "helicopters" | "tanks"
         | "submarine" | "convoy" | "airstrikes" => Owner,
