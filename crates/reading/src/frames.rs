@@ -143,6 +143,14 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
     }
 }
 
+/// "Eritrea and the TPLF, whose chairman is …": of joined names the last, where the pronoun is possessive.
+fn nearest_joined(text: &Text<'_>, t: Tok, head: Tok) -> Tok {
+    if text.at(t).tag != "WP$" {
+        return head;
+    }
+    text.conjuncts(head).into_iter().rfind(|c| *c < t).unwrap_or(head)
+}
+
 /// "The March 23 Movement": a name that begins like a day.
 fn is_name_with_date(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);
@@ -163,7 +171,7 @@ pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
     for _ in 0..8 {
         let token = text.at(at);
         if token.dep == "relcl" {
-            return (token.head != at).then_some(token.head);
+            return (token.head != at).then(|| nearest_joined(text, t, token.head));
         }
         if token.head == at {
             return None;

@@ -75,6 +75,7 @@ pub(crate) fn is_portfolio(word: &str) -> bool {
             | "justice"
             | "home"
             | "security"
+            | "supreme"
             | "economy"
             | "energy"
             | "health"

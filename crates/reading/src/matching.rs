@@ -302,6 +302,17 @@ impl<'a> Matcher<'a> {
         if !owner.is_empty() {
             return owner;
         }
+        // "whose country", "whose troops"
+        let whose = text.children_by(t, "poss").find(|c| text.at(*c).tag == "WP$");
+        if let Some(whom) = whose.and_then(|c| crate::frames::relativised(text, c)).map(|o| self.actors.whom(o))
+            && !whom.is_empty()
+            && matches!(
+                text.at(t).lemma,
+                "country" | "government" | "troop" | "force" | "army" | "state" | "regime" | "soldier"
+            )
+        {
+            return whom.iter().map(|a| self.actors.side(*a)).collect();
+        }
         if role == Some(Role::R)
             && let Some(state) = self.actors.place_owner(t)
         {

@@ -154,7 +154,9 @@ impl Reader {
         relations.extend(made.relations);
         relations.extend(claims::of_groups(scene, &actors));
         relations.extend(claims::of_rivals(scene, &actors));
+        relations.extend(claims::of_affixes(scene, &actors));
         relations.extend(claims::of_mediators(scene, &actors, &made.events));
+        claims::end_offices(&made.events, &mut relations);
         let read = Read {
             events: incidents::join_events(&text, &actors, made.events),
             relations: incidents::join_relations(relations),

@@ -133,6 +133,8 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
         // "vice president", "prime minister", "deputy chief": the last noun of a chain counts.
         let chained = out.last().is_some_and(|(last, _)| last + 1 == t);
         match out.last_mut() {
+            // "deputy ambassador"
+            Some(last) if chained && text.word(last.0) == "deputy" => *last = (t, kind),
             Some(last) if chained && (kind == TitleKind::Leader || last.1 == TitleKind::Rank) => {
                 *last = (t, stronger(last.1, kind))
             }
@@ -244,6 +246,12 @@ fn behind(actors: &Actors, scene: Scene<'_>, name: Range<Tok>) -> Option<Range<T
     let (noun, _) = *nouns.first()?;
     // The title's noun stands near the front: "the president of …", "Rwanda's long-time leader", not a list of other people.
     let lead = text.word(start);
+    // "an ally of the president", "a member of the cabinet's council": another's title behind a preposition.
+    if (start..noun.min(stop))
+        .any(|t| text.at(t).pos == "ADP" && matches!(text.word(t), "of" | "to" | "with" | "for" | "from"))
+    {
+        return None;
+    }
     let opens = matches!(lead, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "once" | "then" | "who")
         || is_named(actors, start)
         || lexicon::title(lead).is_some()
@@ -342,7 +350,8 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
         let (mut owner, mut inferred) = (owner_of(actors, scene, phrase), false);
         owner.retain(|o| *o != phrase.person);
         // "Its emir, Sheikh Sabah": where only a pronoun says whose, what is known of the person decides.
-        let called_back = phrase.range.clone().any(|t| matches!(text.word(t), "its" | "their"));
+        let by_name = |t: Tok| actors.mention(t).is_some_and(|m| matches!(m.manner, Manner::Name | Manner::Modifier));
+        let called_back = !phrase.range.clone().any(by_name);
         if called_back
             && phrase.kind == TitleKind::Leader
             && let [whole] = owner.as_slice()
@@ -360,6 +369,17 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
             let state = owner.first().copied().or_else(|| inferred_owner(actors, scene, phrase).first().copied());
             owner = state.map(|s| super::institutions::opposition(actors, scene, actors.side(s))).into_iter().collect();
             actors.entries[phrase.person].side = owner.first().copied();
+        }
+        // "a force led by the Salafist commander X": what he leads is said.
+        let text_before = phrase.range.start.min(phrase.name.start);
+        let led_by = (text_before.saturating_sub(2)..text_before).any(|t| {
+            text.word(t) == "by"
+                && matches!(text.at(text.at(t).head).lemma, "lead" | "head" | "command" | "run" | "chair")
+        });
+        let rank =
+            matches!(text.word(phrase.noun), "commander" | "leader" | "chief" | "warlord" | "strongman" | "head");
+        if owner.is_empty() && led_by && rank {
+            continue;
         }
         if owner.is_empty() && matches!(phrase.kind, TitleKind::Leader | TitleKind::Counterpart) {
             inferred = true;
@@ -485,6 +505,17 @@ fn behind_of(actors: &mut Actors, scene: Scene<'_>, back: Range<Tok>) -> Vec<Act
             .filter(|t| back.contains(t))
             .flat_map(|t| actors.whom(t).to_vec())
             .collect();
+        // "a leader of the party Popular Will": the name beside the noun.
+        let named = |t: &Tok| actors.mention(*t).is_some_and(|m| m.manner == Manner::Name && m.tokens.start == *t);
+        let beside = object + 1;
+        if actors.mention(object).is_some_and(|m| m.manner == Manner::Nominal)
+            && back.contains(&beside)
+            && named(&beside)
+            && let &[a] = actors.whom(beside)
+            && !matches!(actors.entries[a].kind, ActorKind::Person | ActorKind::State)
+        {
+            return vec![a];
+        }
         if !whom.is_empty() {
             return whom;
         }
@@ -522,8 +553,12 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
             }
         }
     }
-    let most = counts.into_iter().max_by_key(|(a, n)| (*n, std::cmp::Reverse(*a))).map(|(a, _)| a);
-    match scene.home.map(|h| actors.of_key(scene.atlas, h)).or(most) {
+    let most = counts.iter().max_by_key(|(a, n)| (**n, std::cmp::Reverse(**a))).map(|(a, _)| *a);
+    // The dateline's state, unless the text speaks far more of another: a report from Cairo on Sudan.
+    let home = scene.home.map(|h| actors.of_key(scene.atlas, h));
+    let of_home = home.and_then(|h| counts.get(&h).copied()).unwrap_or(0);
+    let far_more = most.is_some_and(|m| counts.get(&m).copied().unwrap_or(0) >= 3 + 2 * of_home);
+    match home.filter(|_| !far_more).or(most) {
         Some(state) => {
             actors.entries[phrase.person].side = Some(state);
             vec![state]

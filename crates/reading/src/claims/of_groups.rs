@@ -24,6 +24,10 @@ pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
         };
         let mut sides: Vec<ActorIx> = mention.actors.iter().map(|a| actors.side(*a)).collect();
         sides.dedup();
+        // Of more than two, or of whom is not said how many, who stands against whom is a guess.
+        if sides.len() > 2 && kind == RelationType::RivalOf {
+            continue;
+        }
         for (i, from) in sides.iter().enumerate() {
             for to in sides[i + 1..].iter().filter(|to| *to != from) {
                 out.push(claim(scene, kind, *from, *to, mention.head, mention.tokens.clone()));
@@ -61,6 +65,40 @@ pub(crate) fn of_rivals(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
         });
         if let Some((_, b)) = other.max_by_key(|(head, b)| (actors.entries[*b].kind != State, *head)) {
             out.push(claim(scene, RelationType::RivalOf, a, b, mention.head, mention.tokens.clone()));
+        }
+    }
+    out
+}
+
+/// "A pro-Russian militia", "the anti-Taliban National Resistance Front": whose side a name in front says.
+pub(crate) fn of_affixes(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim> {
+    use model::ActorKind::*;
+    let text = scene.text;
+    let mut out = Vec::new();
+    for mention in &actors.mentions {
+        let start = mention.tokens.start;
+        let &[whom] = mention.actors.as_slice() else { continue };
+        if start < text.sentence_of(start).start + 2 || !matches!(text.word(start - 1), "-" | "‑") {
+            continue;
+        }
+        let kind = match text.word(start - 2) {
+            "pro" => RelationType::Supports,
+            "anti" => RelationType::Opposes,
+            _ => continue,
+        };
+        let mut holder = mention.head;
+        while text.at(holder).head > holder && matches!(text.at(holder).dep, "amod" | "nmod" | "compound" | "npadvmod")
+        {
+            holder = text.at(holder).head;
+        }
+        let beside = text.children_by(holder, "appos").find(|c| !actors.whom(*c).is_empty());
+        let named = beside.map_or(actors.whom(holder), |c| actors.whom(c));
+        let &[who] = named else { continue };
+        let acts = matches!(actors.entries[who].kind, Faction | Military | Party | Government | Person | Organisation);
+        let apart = actors.side(who) != actors.side(whom) && actors.entries[whom].kind != Media;
+        if holder != mention.head && acts && apart {
+            let end = beside.unwrap_or(holder) + 1;
+            out.push(claim(scene, kind, who, actors.side(whom), holder, start - 2..end));
         }
     }
     out

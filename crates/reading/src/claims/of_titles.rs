@@ -1,8 +1,10 @@
 //! Relations that titles state: leads, kin_of, successor_of.
 
+use std::collections::BTreeSet;
+
 use model::{RelationType, Status};
 
-use super::{Basis, Doubts, RelationClaim};
+use super::{Basis, Doubts, EventClaim, RelationClaim};
 use crate::actors::{Actors, Scene, TitleFact};
 use crate::lexicon::TitleKind;
 
@@ -13,7 +15,7 @@ pub(crate) fn of_titles(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
         if fact.kind == TitleKind::Predecessor {
             out.extend(predecessor(scene, actors, fact));
         }
-        let Some(kind) = relation(fact.kind) else { continue };
+        let Some(kind) = relation(fact.kind).filter(|_| !counterpart_of_servant(scene, actors, fact)) else { continue };
         let owners =
             if kind == RelationType::Leads { &fact.owners[..fact.owners.len().min(1)] } else { &fact.owners[..] };
         for &owner in owners {
@@ -24,6 +26,36 @@ pub(crate) fn of_titles(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
         }
     }
     out
+}
+
+/// "The adviser met his Indian counterpart, X": whose like leads nothing leads nothing.
+fn counterpart_of_servant(scene: Scene<'_>, actors: &Actors, fact: &TitleFact) -> bool {
+    if fact.kind != TitleKind::Counterpart {
+        return false;
+    }
+    let whose = fact.evidence.clone().find(|t| matches!(scene.text.word(*t), "his" | "her"));
+    let titles = whose.and_then(|t| actors.whom(t).first()).map(|a| &actors.entries[*a].titles);
+    let holds = |words: &[&str]| titles.is_some_and(|t| words.iter().any(|w| t.contains(*w)));
+    holds(&["adviser", "advisor", "envoy", "ambassador", "negotiator", "spokesman", "spokeswoman", "representative"])
+        && !holds(&["president", "minister", "premier", "chancellor", "secretary", "chief", "commander", "head"])
+}
+
+/// Who resigned or was overthrown leads no more.
+pub(crate) fn end_offices(events: &[EventClaim], relations: &mut [RelationClaim]) {
+    use model::{EventType, Reality};
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    for event in events.iter().filter(|e| e.reality == Reality::Actual && !e.basis.hedged) {
+        match (event.code.kind, event.code.mode) {
+            (EventType::Retreat, Some("resign")) => gone.extend(&event.actors),
+            (EventType::Coerce, Some("seize")) => gone.extend(&event.recipients),
+            _ => {}
+        }
+    }
+    for tie in relations.iter_mut() {
+        if tie.kind == RelationType::Leads && tie.status == Status::Current && gone.contains(&tie.from) {
+            tie.status = Status::Former;
+        }
+    }
 }
 
 /// "His predecessor, X": he succeeded X, who led the same.
@@ -55,6 +87,10 @@ fn claim(
     use model::ActorKind::*;
     let target = &actors.entries[owner];
     let fits = match kind {
+        // The founder of a state is not its head.
+        RelationType::Leads if fact.role.eq_ignore_ascii_case("founder") => {
+            !matches!(target.kind, Person | Media | State)
+        }
         RelationType::Leads => !matches!(target.kind, Person | Media),
         _ => target.kind == Person,
     };

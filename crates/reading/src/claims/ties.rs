@@ -101,6 +101,7 @@ impl Maker<'_> {
             .map(|(a, b)| (a, if kind == RelationType::Leads { self.led(a, b) } else { b }))
             .map(|(a, b)| if kind.sign() != 0 { (self.named(a), self.named(b)) } else { (a, b) })
             .filter(|(a, b)| self.may_tie(kind, *a, *b))
+            .filter(|(a, _)| kind != RelationType::Leads || !self.is_title(frame, *a))
             .map(|(from, to)| RelationClaim {
                 kind,
                 from,
@@ -129,6 +130,12 @@ impl Maker<'_> {
         }
         let fillers = hit.roles.get(&Role::R).into_iter().flatten().find(|f| f.actors.contains(&b));
         fillers.and_then(|f| self.actors.place_actor(self.matcher.place_below(f.head)?)).unwrap_or(b)
+    }
+
+    /// Whether the noun is a title that was read beside the person's name, where its owner is found best.
+    fn is_title(&self, frame: &Frame, person: ActorIx) -> bool {
+        let read = |f: &crate::actors::TitleFact| f.person == person && f.evidence.contains(&frame.pred);
+        frame.kind == FrameKind::Noun && self.actors.titles.iter().any(read)
     }
 
     /// "Officials in Male", "diplomats": unnamed people stand for their side.

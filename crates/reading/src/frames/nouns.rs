@@ -289,7 +289,13 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
                 None => text.conjuncts(first).into_iter().filter(|c| *c < t).for_each(|c| frame.put("is", c, true)),
             }
         }
-        "amod" if frame.kind == FrameKind::Adj => frame.put("is", token.head, true),
+        "amod" if frame.kind == FrameKind::Adj => {
+            frame.put("is", token.head, true);
+            // "Gentry Beach, an investor close to the president"
+            if text.at(token.head).dep == "appos" && token.head < t {
+                frame.put("is", text.at(token.head).head, true);
+            }
+        }
         // "with Kenya as mediator"
         "pobj" if text.word(token.head) == "as" && text.at(text.at(token.head).head).pos == "PROPN" => {
             frame.put("is", text.at(token.head).head, true);
@@ -381,11 +387,22 @@ fn context(text: &Text<'_>, frame: &mut Frame, t: Tok) {
     if token.dep == "pobj" && token.head != t && !DURING.contains(&text.word(token.head)) {
         return;
     }
+    // "The army, at war with the rebels, …": of whom the phrase is said.
+    let stated = token.dep == "pobj" && matches!(text.word(token.head), "at" | "in") && token.head != t;
+    let holder = text.at(token.head).head;
+    if stated && text.at(holder).pos == "PROPN"
+        || stated && text.at(holder).pos == "NOUN" && text.word(token.head) == "at"
+    {
+        frame.put("ctx", holder, true);
+        return;
+    }
     if let Some(verb) = verbs::governing_verb(text, t) {
         let clause = verbs::frame(text, verb, 1);
         // "is locked in a row with France": the passive's subject where no agent is named.
         let who = if clause.passive && clause.filler("subj").is_none() { "obj" } else { "subj" };
-        let subjects: Vec<Tok> = clause.fillers(who).filter(|s| !text.is_below(frame.pred, *s)).collect();
+        // A noun inside the subject is none of its doings, but in the subject's relative clause it is.
+        let apart = |s: &Tok| !text.is_below(frame.pred, *s) || text.is_below(verb, *s);
+        let subjects: Vec<Tok> = clause.fillers(who).filter(apart).collect();
         subjects.into_iter().for_each(|s| frame.put("ctx", s, true));
     }
 }

@@ -170,7 +170,7 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
         if !led
             || mention.manner == Manner::Pronoun
             || last + 1 >= text.tokens.len()
-            || text.word(last) != "of"
+            || !matches!(text.word(last), "of" | "under")
             || text.at(last).sentence != text.at(last - 1).sentence
         {
             continue;
