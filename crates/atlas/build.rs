@@ -61,7 +61,7 @@ fn compile_folder(data: &Path) -> Result<Vec<u8>, compile::CompileError> {
         }
         files.sort();
         for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "tsv")) {
-            tables.add(path, &std::fs::read_to_string(path).map_err(unreadable)?)?;
+            tables.add(path, &std::fs::read_to_string(path).map_err(unreadable)?, false)?;
         }
     }
     compile::index(&tables)

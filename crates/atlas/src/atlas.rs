@@ -37,6 +37,8 @@ pub struct Membership<'a> {
     pub from: Option<Date>,
     /// Last day, where known and over.
     pub to: Option<Date>,
+    /// Where the fact comes from, and as of when.
+    pub source: &'a str,
 }
 
 /// Who is who. Opened once, shared freely; see the crate's page for examples.
@@ -150,6 +152,7 @@ impl Atlas {
             from: day(n(12)),
             to: day(n(16)),
             role: Role::from_code(n(20)),
+            source: self.index.string(n(24)),
         }
     }
 
@@ -252,6 +255,7 @@ impl Atlas {
                 from: day(n(i, 8)),
                 to: day(n(i, 12)),
                 status: self.index.string(n(i, 16)),
+                source: self.index.string(n(i, 20)),
             })
             .collect()
     }

@@ -102,6 +102,11 @@ impl<'a> Entity<'a> {
         self.number(28).checked_sub(1).map(Key)
     }
 
+    /// Where its facts come from and as of when: `factbook (2026-01-22); compiled (2026-11-23)`.
+    pub fn source(&self) -> &'a str {
+        self.atlas.index().string(self.number(56))
+    }
+
     pub(crate) fn own_side(&self) -> Option<Key> {
         self.number(32).checked_sub(1).map(Key)
     }

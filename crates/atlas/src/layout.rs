@@ -4,7 +4,7 @@
 //! [`crate::Key`] is a rank in the alphabet of ids and look-up by id is a binary search.
 
 /// First bytes of the index; the last one counts versions.
-pub const MAGIC: [u8; 8] = *b"detatl\x00\x01";
+pub const MAGIC: [u8; 8] = *b"detatl\x00\x02";
 
 /// Sections in the order of the header.
 pub const SECTIONS: usize = 12;
@@ -35,22 +35,20 @@ pub const WORDS: usize = 10;
 pub const STOPS: usize = 11;
 
 /// Bytes of an entity record.
-pub const ENTITY: usize = 56;
+pub const ENTITY: usize = 60;
 /// Bytes of a name record.
 pub const NAME: usize = 8;
 /// Bytes of a posting.
 pub const POSTING: usize = 8;
 /// Bytes of an office record.
-pub const OFFICE: usize = 24;
+pub const OFFICE: usize = 28;
 /// Bytes of a membership record.
-pub const MEMBER: usize = 20;
+pub const MEMBER: usize = 24;
 /// Bytes of an office pattern record.
 pub const PATTERN: usize = 24;
 
 /// Bit of an entity's flags: it has coordinates.
 pub const HAS_PLACE: u8 = 1;
-/// Bit of an entity's flags: a row by hand says something of it.
-pub const COMPILED: u8 = 2;
 /// Strength bit of a name or posting.
 pub const WEAK: u8 = 1;
 /// The text must have `the` before it.

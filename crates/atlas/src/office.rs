@@ -118,6 +118,8 @@ pub struct OfficeHeld<'a> {
     pub from: Option<Date>,
     /// Last day, where known and over.
     pub to: Option<Date>,
+    /// Where the fact comes from, and as of when.
+    pub source: &'a str,
 }
 
 impl OfficeHeld<'_> {

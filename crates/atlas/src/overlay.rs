@@ -10,7 +10,7 @@ use crate::compile::{CompileError, Row, Tables, index};
 use crate::entity::Entity;
 use crate::hit::{Demonym, Strength, Via};
 use crate::index::Index;
-use crate::layout::{COMPILED, ENTITIES, ENTITY, PATTERN, PATTERNS, STOPS, WORDS};
+use crate::layout::{PATTERN, PATTERNS, STOPS, WORDS};
 use model::Date;
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ impl Atlas {
     pub fn with_tables(&self, files: &[(PathBuf, String)]) -> Result<Atlas, CompileError> {
         let mut tables = unpacked(self);
         for (path, text) in files {
-            tables.add(path, text)?;
+            tables.add(path, text, true)?;
         }
         let bytes: &'static [u8] = Box::leak(index(&tables)?.into_boxed_slice());
         Index::open(bytes).map(Atlas::from_index).ok_or(CompileError::TooMany { what: "entries" })
@@ -50,11 +50,17 @@ fn unpacked(atlas: &Atlas) -> Tables {
                 ("of", id(o.of)),
                 ("role", o.role.word().to_owned()),
                 ("title", o.title.to_owned()),
+                ("source", o.source.to_owned()),
             ];
             tables.offices.push(Row::of(cells.into_iter().chain([("from", date(o.from)), ("to", date(o.to))])));
         }
         for m in atlas.memberships(e.key()) {
-            let cells = [("member", id(m.member)), ("of", id(m.of)), ("status", m.status.to_owned())];
+            let cells = [
+                ("member", id(m.member)),
+                ("of", id(m.of)),
+                ("status", m.status.to_owned()),
+                ("source", m.source.to_owned()),
+            ];
             tables.members.push(Row::of(cells.into_iter().chain([("from", date(m.from)), ("to", date(m.to))])));
         }
         if let Some(actor) = atlas.stands_for(e.key()) {
@@ -131,7 +137,6 @@ fn actor(atlas: &Atlas, e: &Entity<'_>) -> (Option<Row>, Vec<Row>) {
     let date = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
     let side = if e.own_side() == Some(e.key()) { "self".to_owned() } else { id(e.own_side()) };
     let degrees = |pick: fn((f64, f64)) -> f64| e.lat_lon().map_or(String::new(), |p| pick(p).to_string());
-    let compiled = atlas.index().byte(ENTITIES, ENTITY, e.key().0, 15) & COMPILED > 0;
     let cells = [
         ("id", e.id().to_owned()),
         ("kind", e.kind().word().to_owned()),
@@ -148,7 +153,7 @@ fn actor(atlas: &Atlas, e: &Entity<'_>) -> (Option<Row>, Vec<Row>) {
         ("lat", degrees(|p| p.0)),
         ("lon", degrees(|p| p.1)),
         ("rank", e.rank().to_string()),
-        ("source", if compiled { "compiled".to_owned() } else { String::new() }),
+        ("source", e.source().to_owned()),
     ];
     (Some(Row::of(cells)), demonyms)
 }

@@ -10,6 +10,7 @@
 use crate::fold::fold;
 use crate::romanised::{likeness, skeleton, sounds};
 use crate::script::latin;
+use std::cmp::Ordering;
 
 /// What two names say about their bearers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,11 +86,15 @@ pub fn same_person(a: &str, b: &str) -> Verdict {
     if a.numeral != b.numeral {
         return Verdict::Different;
     }
-    let (short, long) = if a.words.len() <= b.words.len() { (&a, &b) } else { (&b, &a) };
     let bare = a.bare != b.bare;
-    let whole = compare_whole(&a, &b);
-    match compare_words(short, long, bare) {
-        Verdict::Different if whole => Verdict::Same,
+    let verdict = match a.words.len().cmp(&b.words.len()) {
+        Ordering::Less => compare_words(&a, &b, bare),
+        Ordering::Greater => compare_words(&b, &a, bare),
+        // Neither is the shorter: what holds one way only is not held.
+        Ordering::Equal => compare_words(&a, &b, bare).min(compare_words(&b, &a, bare)),
+    };
+    match verdict {
+        Verdict::Different if compare_whole(&a, &b) => Verdict::Same,
         verdict => verdict,
     }
 }

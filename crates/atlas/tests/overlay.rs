@@ -62,28 +62,100 @@ fn nothing_is_lost_and_rows_add_and_override() {
 
 #[test]
 fn errors_say_where_and_what() {
+    let row = |cells: &str| format!("{ACTORS}{cells}\n");
+    let place = "id\tkind\tname\tlat\tlon\twikidata\nplace:x\tplace\tX\t";
+    let office = "person\tof\trole\tfrom\tto\n";
     for (table, expected) in [
+        (row("no-colon\tfaction\tX\t\t\t\t\t\t\t\t\t"), "2: id `no-colon`; expected an id such as"),
+        (row("faction:x\tfactoin\tX\t\t\t\t\t\t\t\t\t"), "2: `factoin` in column `kind`; expected a kind: state, "),
         (
-            format!("{ACTORS}no-colon\tfaction\tX\t\t\t\t\t\t\t\t\t\n"),
-            "mine.tsv:2: id `no-colon`; expected an id such as",
+            row("faction:x\tparty\tX\t\t\t\t\t\t\t\t\t"),
+            "2: kind `party` under the id `faction:x`; expected the kind faction",
         ),
         (
-            format!("{ACTORS}faction:x\tfactoin\tX\t\t\t\t\t\t\t\t\t\n"),
-            "mine.tsv:2: `factoin` in column `kind`; expected a kind",
-        ),
-        (format!("{ACTORS}faction:x\tfaction\tX\n"), "mine.tsv:2: 3 cells; expected as many cells"),
-        (
-            format!("{ACTORS}faction:x\tfaction\tX\t\t\t\t\tstate:nowhere\t\t\t\t\n"),
-            "actors: no actor has the id `state:nowhere`",
+            row("fiction:x\tfaction\tX\t\t\t\t\t\t\t\t\t"),
+            "2: the class `fiction` of the id `fiction:x`; expected one of state,",
         ),
         (
-            format!("{ACTORS}faction:x\tfaction\tX\t\t\t\t\t\t\t2023-13\t\t\n"),
-            "mine.tsv:2: `2023-13` in column `from`; expected a date",
+            row("faction:x\tfaction\t\t\t\t\t\t\t\t\t\t"),
+            "2: no name for `faction:x`, which no table has; expected a name",
         ),
-        ("colour\nred\n".to_owned(), "mine.tsv:1: columns [\"colour\"]; expected the columns of an atlas table"),
-        ("id\tkind\nfaction:x\tfaction\n".to_owned(), "mine.tsv:1: no column `name`; expected all columns"),
+        (row("faction:x\tfaction\tX"), "2: 3 cells; expected 12, one a column"),
+        (row("faction:x\tfaction\tX\t\t\t\tSudan\t\t\t\t\t"), "2: country `Sudan`; expected a code of three capitals"),
+        (
+            row("faction:x\tfaction\tX\t\t\t\t\tstate:nowhere\t\t\t\t"),
+            "2: `state:nowhere` in column `part_of`; expected the id of an actor",
+        ),
+        (
+            row("faction:x\tfaction\tX\t\t\t\t\t\tstate:nowhere\t\t\t"),
+            "2: `state:nowhere` in column `side`; expected the id of an actor",
+        ),
+        (
+            row("faction:x\tfaction\tX\t\t\t\t\t\tperson:ban-ki-moon\t\t\t"),
+            "2: the side `person:ban-ki-moon`, which acts for nobody; expected `self`",
+        ),
+        (
+            row("agency:x\tgovernment\tX\t\t\t\t\tagency:y\t\t\t\t\nagency:y\tgovernment\tY\t\t\t\t\tagency:x\t\t\t\t"),
+            "2: `agency:x` is part of itself by way of `agency:y`; expected a whole",
+        ),
+        (row("faction:x\tfaction\tX\t\t\t\t\t\t\t2023-13\t\t"), "2: `2023-13` in column `from`; expected a date"),
+        (
+            row("faction:x\tfaction\tX\t\t\t\t\t\t\t2023-05\t2022\t"),
+            "2: from `2023-05` to `2022`; expected a first day that is not after",
+        ),
+        (
+            row("faction:x\tfaction\tX\t\t\t\t\t\t\t\t\t\n\nfaction:x\tfaction\tY\t\t\t\t\t\t\t\t\t"),
+            "4: the id `faction:x`, which line 2 has; expected each id once",
+        ),
+        (format!("{place}95\t0\t\n"), "2: lat `95` and lon `0`; expected degrees"),
+        (format!("{place}5\t\t\n"), "2: lat `5` and lon ``; expected degrees"),
+        (format!("{place}north\t\t\n"), "2: `north` in column `lat`; expected a number"),
+        (format!("{place}\t\t843\n"), "2: wikidata `843`; expected an item such as"),
+        (
+            format!("{office}person:x\tstate:sudan\tminister\t\t\n"),
+            "2: `person:x` in column `person`; expected the id of",
+        ),
+        (
+            format!("{office}state:chad\tstate:sudan\tminister\t\t\n"),
+            "2: `state:chad` in column `person`; expected a person",
+        ),
+        (
+            format!("{office}person:ban-ki-moon\tstate:sudan\tbaker\t\t\n"),
+            "2: `baker` in column `role`; expected a role such as",
+        ),
+        (
+            format!("{office}person:ban-ki-moon\tstate:sudan\tminister\t2024\t2023\n"),
+            "2: from `2024` to `2023`; expected a first day",
+        ),
+        ("member\tof\nstate:chad\tstate:sudan\n".into(), "2: `state:sudan` in column `of`; expected an organisation"),
+        (
+            "colour\nred\n".into(),
+            "1: the columns colour; expected a first line with the columns of a table: id kind name;",
+        ),
+        ("iso2\tname\nSD\tX\n".into(), "1: the columns iso2 name; expected a first line"),
+        (String::new(), "1: the columns ; expected a first line"),
+        ("id\tkind\nfaction:x\tfaction\n".into(), "1: no column `name`; expected all of id, kind, name"),
+        ("id\tkind\tname\tnmaes\n".into(), "1: the column `nmaes`; expected only id, kind, name, names"),
+        ("id\tkind\tname\tname\n".into(), "1: the column `name` twice; expected each column once"),
     ] {
         let message = with(&table).expect_err("a broken table");
-        assert!(message.starts_with(expected), "{message}");
+        assert!(message.starts_with(&format!("mine.tsv:{expected}")), "{message}\n{expected}");
     }
+}
+
+#[test]
+fn every_fact_says_where_it_comes_from() {
+    let ours = Atlas::builtin();
+    assert!(ours.entities().all(|e| !e.source().is_empty()));
+    for e in ours.entities().step_by(5) {
+        assert!(ours.offices(e.key()).iter().all(|o| !o.source.is_empty()), "{}", e.id());
+        assert!(ours.memberships(e.key()).iter().all(|m| !m.source.is_empty()), "{}", e.id());
+    }
+    let mine = with("id\tkind\tname\tnames\nstate:pakistan\t\t\tLand of the Pure\n").expect("a sound table");
+    let pakistan = mine.entity("state:pakistan").expect("kept");
+    assert_eq!(pakistan.name(), "Pakistan", "what a row leaves open stays");
+    let theirs = ours.entity("state:pakistan").expect("known").source();
+    assert_eq!(pakistan.source(), format!("{theirs}; mine.tsv:2"));
+    let mutual = (ours.entity("person:ban-ki-moon").expect("known"), mine.entity("person:ban-ki-moon").expect("kept"));
+    assert_eq!(ours.offices(mutual.0.key())[0].source, mine.offices(mutual.1.key())[0].source);
 }

@@ -32,6 +32,8 @@ pub struct Actor {
     pub rank: u16,
     /// Whether the row was written by hand.
     pub compiled: bool,
+    /// Where it comes from, and as of when.
+    pub source: String,
 }
 
 /// All actors, by id.
@@ -54,7 +56,7 @@ impl Actors {
         // The usual adjective first: it is the one that offices are named with.
         for main in [true, false] {
             for row in tables.demonyms.iter().filter(|r| (r.get("use") == "main") == main) {
-                let state = list.get_mut(row.get("state")).ok_or_else(|| unknown("demonyms", row.get("state")))?;
+                let state = list.get_mut(row.get("state")).ok_or_else(|| unknown(row, "state"))?;
                 let via = match row.get("use") {
                     "main" | "adjective" => "adjective",
                     "singular" => "demonym-singular",
@@ -72,33 +74,121 @@ impl Actors {
     }
 
     fn check(&self, tables: &Tables) -> Result<(), CompileError> {
-        for actor in self.list.values() {
-            for id in [&actor.part_of, &actor.side] {
-                if !id.is_empty() && id != "self" && !self.list.contains_key(id) {
-                    return Err(unknown("actors", id));
+        for row in &tables.actors {
+            for column in ["part_of", "side"] {
+                let id = row.get(column);
+                let by_itself = id.is_empty() || column == "side" && id == "self";
+                if !by_itself && !self.list.contains_key(id) {
+                    return Err(unknown(row, column));
                 }
             }
+            if !row.get("part_of").is_empty() && self.wholes(row.get("id")).count() > DEEPEST {
+                let found = format!("`{}` is part of itself by way of `{}`", row.get("id"), row.get("part_of"));
+                return Err(row.form(found, "a whole that is no part of it"));
+            }
+            // A disputed territory acts for nobody, and so may who stands for it.
+            let disputed = row.get("side").starts_with("territory:");
+            if !row.get("side").is_empty() && !disputed && self.side(row.get("id")).is_none() {
+                let found = format!("the side `{}`, which acts for nobody", row.get("side"));
+                return Err(row.form(found, "`self`, or an actor that acts for itself or for one that does"));
+            }
         }
-        for (table, rows, columns) in [
-            ("capitals", &tables.capitals, ["place", "state"]),
-            ("stands_for", &tables.stands_for, ["seat", "actor"]),
-            ("offices", &tables.offices, ["person", "of"]),
-            ("members", &tables.members, ["member", "of"]),
+        for (rows, columns) in [
+            (&tables.capitals, ["place", "state"]),
+            (&tables.stands_for, ["seat", "actor"]),
+            (&tables.offices, ["person", "of"]),
+            (&tables.members, ["member", "of"]),
         ] {
             for row in rows {
-                for column in columns {
-                    if !self.list.contains_key(row.get(column)) {
-                        return Err(unknown(table, row.get(column)));
-                    }
+                if let Some(column) = columns.into_iter().find(|c| !self.list.contains_key(row.get(c))) {
+                    return Err(unknown(row, column));
                 }
             }
         }
-        Ok(())
+        let must_be = |row: &Row, column: &str, kind: &str, expected: &'static str| match KINDS
+            [usize::from(self.list[row.get(column)].kind)]
+            == kind
+        {
+            true => Ok(()),
+            false => Err(row.form(format!("`{}` in column `{column}`", row.get(column)), expected)),
+        };
+        tables
+            .offices
+            .iter()
+            .try_for_each(|row| must_be(row, "person", "person", "a person, such as `person:ban-ki-moon`"))?;
+        tables.members.iter().try_for_each(|row| {
+            must_be(row, "of", "organisation", "an organisation, such as `organisation:african-union`")
+        })
+    }
+
+    /// What an actor is part of, from the nearest on; stops where it goes in a circle.
+    fn wholes<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
+        let up = |id: &&str| Some(self.list.get(*id)?.part_of.as_str()).filter(|whole| !whole.is_empty());
+        std::iter::successors(up(&id), up).take(DEEPEST + 1)
+    }
+
+    /// The state, faction or organisation for which an actor acts: named in its row, else the first of its wholes that has one.
+    pub fn side<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        let mut id = id;
+        for _ in 0..DEEPEST {
+            let actor = self.list.get(id)?;
+            let class = id.split(':').next().unwrap_or("");
+            match (actor.side.as_str(), class) {
+                ("self", _)
+                | ("", "state" | "faction" | "armed-group" | "organisation" | "party" | "media" | "company") => {
+                    return Some(id);
+                }
+                ("", "person") => return None,
+                ("", _) => id = actor.part_of.as_str(),
+                (named, _) => id = named,
+            }
+        }
+        None
     }
 }
 
-fn unknown(table: &'static str, id: &str) -> CompileError {
-    CompileError::Unknown { table, id: id.to_owned() }
+/// Longest chain of wholes or sides.
+const DEEPEST: usize = 8;
+
+fn unknown(row: &Row, column: &str) -> CompileError {
+    let found = format!("`{}` in column `{column}`", row.get(column));
+    row.form(found, "the id of an actor that a table has; `detente atlas find NAME` gives ids")
+}
+
+/// Classes of ids, and the kinds that they may have.
+const CLASSES: [(&str, &[&str]); 15] = [
+    ("state", &["state"]),
+    ("territory", &["place"]),
+    ("government", &["government"]),
+    ("ministry", &["government"]),
+    ("agency", &["government"]),
+    ("military", &["military", "government"]),
+    ("armed-group", &["faction"]),
+    ("faction", &["faction"]),
+    ("organisation", &["organisation"]),
+    ("party", &["party"]),
+    ("company", &["company"]),
+    ("media", &["media"]),
+    ("person", &["person"]),
+    ("place", &["place"]),
+    ("seat", &["place"]),
+];
+
+/// The class and kind of a row, checked against each other.
+fn check_class(row: &Row, kind: u8) -> Result<(), CompileError> {
+    let class = row.get("id").split(':').next().unwrap_or("");
+    let Some((_, kinds)) = CLASSES.iter().find(|(c, _)| *c == class) else {
+        let all: Vec<&str> = CLASSES.iter().map(|(c, _)| *c).collect();
+        return Err(row
+            .form(format!("the class `{class}` of the id `{}`", row.get("id")), format!("one of {}", all.join(", "))));
+    };
+    match kinds.contains(&KINDS[usize::from(kind)]) {
+        true => Ok(()),
+        false => Err(row.form(
+            format!("kind `{}` under the id `{}`", KINDS[usize::from(kind)], row.get("id")),
+            format!("the kind {}", kinds.join(" or ")),
+        )),
+    }
 }
 
 /// Adds a row: names are joined, other cells of a later row win.
@@ -111,10 +201,16 @@ fn merge(list: &mut BTreeMap<String, Actor>, row: &Row) -> Result<(), CompileErr
     if !well_formed {
         return Err(row.form(format!("id `{id}`"), "an id such as `state:pakistan`"));
     }
-    if row.get("name").is_empty() {
-        return Err(row.form("no name".to_owned(), "a name"));
+    // A row under a known id may leave open what it does not change.
+    let known = list.get(id);
+    if row.get("name").is_empty() && known.is_none() {
+        return Err(row.form(format!("no name for `{id}`, which no table has"), "a name"));
     }
-    let kind = row.code("kind", &KINDS, "a kind such as `state` or `person`")?;
+    let kind = match known {
+        Some(actor) if row.get("kind").is_empty() => actor.kind,
+        _ => row.code("kind", &KINDS, format!("a kind: {}", KINDS.join(", ")))?,
+    };
+    check_class(row, kind)?;
     let actor = list.entry(id.to_owned()).or_default();
     actor.kind = kind;
     let set = |old: &mut String, new: &str| {
@@ -130,24 +226,34 @@ fn merge(list: &mut BTreeMap<String, Actor>, row: &Row) -> Result<(), CompileErr
     {
         return Err(row.form(format!("country `{}`", actor.country), "a code of three capitals"));
     }
-    let (from, to) = (row.date("from", false)?, row.date("to", true)?);
+    let (from, to) = row.span()?;
     actor.valid = (if from > 0 { from } else { actor.valid.0 }, if to > 0 { to } else { actor.valid.1 });
-    if let Some(n) = row.get("wikidata").strip_prefix('Q') {
-        actor.wikidata = n.parse().map_err(|_| row.form(format!("wikidata `Q{n}`"), "an item such as `Q843`"))?;
+    let item = row.get("wikidata");
+    if !item.is_empty() {
+        let number = item.strip_prefix('Q').and_then(|n| n.parse().ok());
+        actor.wikidata = number.ok_or_else(|| row.form(format!("wikidata `{item}`"), "an item such as `Q843`"))?;
     }
-    if let (Some(lat), Some(lon)) = (row.number("lat")?, row.number("lon")?) {
-        if lat.abs() > 90.0 || lon.abs() > 180.0 {
-            return Err(row.form(format!("{lat}, {lon}"), "degrees of latitude and longitude"));
+    match (row.number("lat")?, row.number("lon")?) {
+        (Some(lat), Some(lon)) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => actor.place = Some((lat, lon)),
+        (None, None) => {}
+        _ => {
+            let found = format!("lat `{}` and lon `{}`", row.get("lat"), row.get("lon"));
+            return Err(row.form(found, "degrees of latitude (-90 to 90) and longitude (-180 to 180), or neither"));
         }
-        actor.place = Some((lat, lon));
     }
     if let Some(rank) = row.number("rank")? {
         actor.rank = rank.clamp(0.0, 1000.0) as u16;
     }
-    actor.compiled |= row.get("source").contains("compiled");
+    actor.compiled |= row.get("source").contains("compiled") || row.is_own();
+    let source = row.source();
+    if !actor.source.split("; ").any(|s| s == source) {
+        actor.source = if actor.source.is_empty() { source } else { format!("{}; {source}", actor.source) };
+    }
     let weak: Vec<&str> = row.list("weak").collect();
     let person = KINDS[usize::from(kind)] == "person";
-    actor.names.push((row.get("name").to_owned(), "name", weak.contains(&row.get("name"))));
+    if !row.get("name").is_empty() {
+        actor.names.push((row.get("name").to_owned(), "name", weak.contains(&row.get("name"))));
+    }
     actor.names.extend(row.list("names").map(|n| (n.to_owned(), "alias", false)));
     actor.names.extend(row.list("short").map(|n| (n.to_owned(), "abbreviation", false)));
     for n in weak.into_iter().filter(|n| *n != row.get("name")) {
@@ -170,6 +276,9 @@ fn place_in_states(list: &mut BTreeMap<String, Actor>) {
         }
     }
 }
+
+/// Source of an office that no table names.
+const PATTERN_SOURCE: &str = "made from the pattern that every state has";
 
 /// Makes `ministry:pakistan-foreign-ministry` and its like for every living state.
 fn add_offices(list: &mut BTreeMap<String, Actor>, tables: &Tables) -> Result<Vec<(String, usize)>, CompileError> {
@@ -203,6 +312,9 @@ fn add_offices(list: &mut BTreeMap<String, Actor>, tables: &Tables) -> Result<Ve
                     actor.name = format!("{adjective} {title}");
                 }
                 actor.kind = kind;
+                if actor.source.is_empty() {
+                    PATTERN_SOURCE.clone_into(&mut actor.source);
+                }
                 actor.rank = actor.rank.max(state.rank / 2);
                 state.country.clone_into(&mut actor.country);
                 actor.part_of.clone_from(id);

@@ -1,5 +1,6 @@
 //! What can be wrong with a table.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// An error in the atlas tables.
@@ -23,15 +24,7 @@ pub enum CompileError {
         /// What is there.
         found: String,
         /// What should be there.
-        expected: &'static str,
-    },
-    /// A row points to an actor that no table has.
-    #[error("{table}: no actor has the id `{id}`")]
-    Unknown {
-        /// The table that points.
-        table: &'static str,
-        /// The id it points to.
-        id: String,
+        expected: Cow<'static, str>,
     },
     /// A number outgrew its field.
     #[error("too many {what} for the index")]

@@ -4,6 +4,7 @@
 //! missing, a column may not.
 
 use super::CompileError;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -13,13 +14,14 @@ pub struct Row {
     cells: BTreeMap<String, String>,
     path: PathBuf,
     line: usize,
+    own: bool,
 }
 
 impl Row {
     /// A row that comes from no file.
     pub fn of(cells: impl IntoIterator<Item = (&'static str, String)>) -> Row {
         let cells = cells.into_iter().filter(|(_, v)| !v.is_empty()).map(|(c, v)| (c.to_owned(), v)).collect();
-        Row { cells, path: PathBuf::from("built in"), line: 0 }
+        Row { cells, path: PathBuf::from("built in"), line: 0, own: false }
     }
 
     /// The cell of a column; empty if the cell is.
@@ -73,6 +75,30 @@ impl Row {
         Ok(year * 10_000 + month * 100 + day)
     }
 
+    /// First and last day as `yyyymmdd`, 0 if open.
+    pub fn span(&self) -> Result<(u32, u32), CompileError> {
+        let (from, to) = (self.date("from", false)?, self.date("to", true)?);
+        if to > 0 && from > to {
+            let found = format!("from `{}` to `{}`", self.get("from"), self.get("to"));
+            return Err(self.form(found, "a first day that is not after the last one"));
+        }
+        Ok((from, to))
+    }
+
+    /// Where the fact comes from and as of when: `factbook (2026-01-22)`; of a row that does not say, its place.
+    pub fn source(&self) -> String {
+        match (self.get("source"), self.get("date")) {
+            ("", _) if self.line > 0 => format!("{}:{}", self.path.display(), self.line),
+            (source, "") => source.to_owned(),
+            (source, date) => format!("{source} ({date})"),
+        }
+    }
+
+    /// Whether it is a user's.
+    pub fn is_own(&self) -> bool {
+        self.own
+    }
+
     /// A number of a cell.
     pub fn number(&self, column: &str) -> Result<Option<f64>, CompileError> {
         match self.get(column) {
@@ -85,7 +111,12 @@ impl Row {
     }
 
     /// The code of a word in a list of words.
-    pub fn code(&self, column: &str, words: &[&str], expected: &'static str) -> Result<u8, CompileError> {
+    pub fn code(
+        &self,
+        column: &str,
+        words: &[&str],
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Result<u8, CompileError> {
         let text = self.get(column);
         words
             .iter()
@@ -95,8 +126,8 @@ impl Row {
     }
 
     /// An error at this line.
-    pub fn form(&self, found: String, expected: &'static str) -> CompileError {
-        CompileError::Form { path: self.path.clone(), line: self.line, found, expected }
+    pub fn form(&self, found: String, expected: impl Into<Cow<'static, str>>) -> CompileError {
+        CompileError::Form { path: self.path.clone(), line: self.line, found, expected: expected.into() }
     }
 }
 
@@ -123,47 +154,79 @@ pub struct Tables {
     pub stops: Vec<Row>,
 }
 
+/// Columns of a table: those by which it is known, those that it must have besides, those that it may have.
+type Columns = (&'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
+const ACTORS: Columns = (
+    &["id", "kind"],
+    &["name"],
+    &[
+        "names", "short", "weak", "country", "part_of", "side", "from", "to", "wikidata", "lat", "lon", "rank",
+        "source", "date",
+    ],
+);
+const DEMONYMS: Columns = (&["state", "form"], &["use"], &["strength", "source", "date"]);
+const OFFICES: Columns = (&["person", "of"], &["role"], &["title", "from", "to", "source", "date"]);
+const MEMBERS: Columns = (&["member", "of"], &[], &["status", "from", "to", "source", "date"]);
+const STANDS_FOR: Columns = (&["seat", "actor"], &[], &["source", "date"]);
+const CAPITALS: Columns = (&["place", "state"], &[], &["names", "source", "date"]);
+const PATTERNS: Columns = (&["office", "prefix"], &["kind", "title", "others", "words"], &["source", "date"]);
+const WORDS: Columns = (&["word"], &[], &["source", "date"]);
+const STOPS: Columns = (&["effect"], &["name", "class"], &["source", "date"]);
+
 impl Tables {
-    /// Adds the rows of one file to the table that its columns tell.
-    pub fn add(&mut self, path: &Path, text: &str) -> Result<(), CompileError> {
-        let (columns, rows) = parse(path, text)?;
-        let has = |c: &str| columns.iter().any(|x| x == c);
-        let (into, needed): (&mut Vec<Row>, &[&str]) = if has("id") && has("kind") {
-            (&mut self.actors, &["name", "names", "short", "weak", "country", "part_of", "from", "to", "source"])
-        } else if has("form") {
-            (&mut self.demonyms, &["state", "use", "strength", "source"])
-        } else if has("person") {
-            (&mut self.offices, &["role", "title", "of", "from", "to", "source"])
-        } else if has("member") {
-            (&mut self.members, &["of", "status", "from", "to", "source"])
-        } else if has("seat") {
-            (&mut self.stands_for, &["actor", "source"])
-        } else if has("place") {
-            (&mut self.capitals, &["state", "source"])
-        } else if has("office") {
-            (&mut self.patterns, &["prefix", "kind", "title", "others", "words"])
-        } else if has("word") {
-            (&mut self.words, &[])
-        } else if has("effect") {
-            (&mut self.stops, &["name", "class"])
-        } else if has("iso2") || has("duplicate") {
+    /// Adds the rows of one file, ours or a user's own, to the table that its columns tell.
+    pub fn add(&mut self, path: &Path, text: &str, own: bool) -> Result<(), CompileError> {
+        let (columns, rows) = parse(path, text, own)?;
+        if !own && columns.iter().any(|c| c == "iso2" || c == "duplicate") {
             return Ok(()); // input of the derivation, not of the index
-        } else {
-            return Err(CompileError::Form {
-                path: path.to_owned(),
-                line: 1,
-                found: format!("columns {columns:?}"),
-                expected: "the columns of an atlas table",
-            });
+        }
+        self.take(path, &columns, rows)
+    }
+
+    fn take(&mut self, path: &Path, columns: &[String], rows: Vec<Row>) -> Result<(), CompileError> {
+        let fault = |found: String, expected: String| {
+            Err(CompileError::Form { path: path.to_owned(), line: 1, found, expected: expected.into() })
         };
-        for column in needed {
-            if !has(column) {
-                return Err(CompileError::Form {
-                    path: path.to_owned(),
-                    line: 1,
-                    found: format!("no column `{column}`"),
-                    expected: "all columns of the table",
-                });
+        let tables: [(Columns, &mut Vec<Row>); 9] = [
+            (ACTORS, &mut self.actors),
+            (DEMONYMS, &mut self.demonyms),
+            (OFFICES, &mut self.offices),
+            (MEMBERS, &mut self.members),
+            (STANDS_FOR, &mut self.stands_for),
+            (CAPITALS, &mut self.capitals),
+            (PATTERNS, &mut self.patterns),
+            (WORDS, &mut self.words),
+            (STOPS, &mut self.stops),
+        ];
+        let has = |c: &str| columns.iter().any(|x| x == c);
+        let Some(((known, needed, free), into)) =
+            tables.into_iter().find(|((known, _, _), _)| known.iter().all(|c| has(c)))
+        else {
+            let all = [ACTORS, OFFICES, MEMBERS, DEMONYMS, CAPITALS, STANDS_FOR];
+            let heads: Vec<String> =
+                all.iter().map(|(known, needed, _)| [*known, *needed].concat().join(" ")).collect();
+            let found = format!("the columns {}", columns.join(" "));
+            return fault(found, format!("a first line with the columns of a table: {}", heads.join("; ")));
+        };
+        if let Some(column) = needed.iter().find(|c| !has(c)) {
+            let all = [known, needed].concat().join(", ");
+            return fault(format!("no column `{column}`"), format!("all of {all}"));
+        }
+        let allowed = [known, needed, free].concat();
+        if let Some(column) = columns.iter().find(|c| !allowed.contains(&c.as_str())) {
+            return fault(format!("the column `{column}`"), format!("only {}", allowed.join(", ")));
+        }
+        if let Some(i) = (1..columns.len()).find(|i| columns[..*i].contains(&columns[*i])) {
+            return fault(format!("the column `{}` twice", columns[i]), "each column once".to_owned());
+        }
+        let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+        if known == ACTORS.0 {
+            for row in &rows {
+                if let Some(first) = lines.insert(row.get("id"), row.line) {
+                    let found = format!("the id `{}`, which line {first} has", row.get("id"));
+                    return Err(row.form(found, "each id once in a table"));
+                }
             }
         }
         into.extend(rows);
@@ -171,13 +234,13 @@ impl Tables {
     }
 }
 
-fn parse(path: &Path, text: &str) -> Result<(Vec<String>, Vec<Row>), CompileError> {
+fn parse(path: &Path, text: &str, own: bool) -> Result<(Vec<String>, Vec<Row>), CompileError> {
     let mut lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate();
     let columns: Vec<String> =
-        lines.next().map(|(_, l)| l.split('\t').map(str::to_owned).collect()).unwrap_or_default();
+        lines.next().map(|(_, l)| l.split('\t').map(|c| c.trim().to_owned()).collect()).unwrap_or_default();
     let mut rows = Vec::new();
     for (i, line) in lines {
-        if line.is_empty() {
+        if line.trim().is_empty() {
             continue;
         }
         let cells: Vec<&str> = line.split('\t').collect();
@@ -186,12 +249,12 @@ fn parse(path: &Path, text: &str) -> Result<(Vec<String>, Vec<Row>), CompileErro
                 path: path.to_owned(),
                 line: i + 1,
                 found: format!("{} cells", cells.len()),
-                expected: "as many cells as the first line has columns",
+                expected: format!("{}, one a column, with tabs between them", columns.len()).into(),
             });
         }
         let cells =
             columns.iter().cloned().zip(cells.iter().map(|c| c.trim().to_owned())).filter(|(_, v)| !v.is_empty());
-        rows.push(Row { cells: cells.collect(), path: path.to_owned(), line: i + 1 });
+        rows.push(Row { cells: cells.collect(), path: path.to_owned(), line: i + 1, own });
     }
     Ok((columns, rows))
 }

@@ -7,9 +7,8 @@ use super::names::{Names, code};
 use super::tables::Tables;
 use crate::fold::fold;
 use crate::layout::{
-    CASE_SHIFT, COMPILED, ENTITIES, ENTITY, FST, HAS_PLACE, MAGIC, MEMBERS, NAME, NAMES, NEEDS_THE, OFFICE_KEY,
-    OFFICES, OFFICES_OF, PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, SPELLING_KEY, STANDS_FOR, STOPS, STRINGS, WEAK,
-    WORDS,
+    CASE_SHIFT, ENTITIES, ENTITY, FST, HAS_PLACE, MAGIC, MEMBERS, NAME, NAMES, NEEDS_THE, OFFICE_KEY, OFFICES,
+    OFFICES_OF, PATTERNS, POSTING, POSTINGS, ROLES, SECTIONS, SPELLING_KEY, STANDS_FOR, STOPS, STRINGS, WEAK, WORDS,
 };
 use crate::same_person::spelling_keys;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +49,7 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
 
     let offices = sorted_offices(tables, &ids, &mut strings)?;
     for o in &offices {
-        put(&mut sections[OFFICES], &[o.person, o.of, o.title, o.from, o.to, u32::from(o.role)]);
+        put(&mut sections[OFFICES], &[o.person, o.of, o.title, o.from, o.to, u32::from(o.role), o.source]);
     }
     let mut by_of: Vec<u32> = (0..offices.len() as u32).collect();
     by_of.sort_by_key(|i| (offices[*i as usize].of, offices[*i as usize].from, *i));
@@ -64,6 +63,7 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
             sections[NAMES].extend([b.posting.via, u8::from(b.posting.weak), 0, 0]);
         }
         let (id_at, name_at) = (strings.offset(id)?, strings.offset(&actor.name)?);
+        let source = strings.offset(&actor.source)?;
         let country: [u8; 3] = actor.country.as_bytes().try_into().unwrap_or([0; 3]);
         let (lat, lon) = actor.place.unwrap_or((0.0, 0.0));
         let e = &mut sections[ENTITIES];
@@ -71,7 +71,7 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
         e.extend([actor.kind, 0]);
         e.extend(actor.rank.to_le_bytes());
         e.extend(country);
-        e.push(u8::from(actor.place.is_some()) * HAS_PLACE + u8::from(actor.compiled) * COMPILED);
+        e.push(u8::from(actor.place.is_some()) * HAS_PLACE);
         put(
             e,
             &[
@@ -85,6 +85,7 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
                 first_name,
                 first_held,
                 first_of,
+                source,
             ],
         );
         first_held += offices[first_held as usize..].iter().take_while(|o| o.person == key as u32).count() as u32;
@@ -93,8 +94,8 @@ pub fn write(tables: &Tables, actors: &Actors, names: &Names) -> Result<Vec<u8>,
     }
     // One record more, so that every range ends where the next begins.
     let last_name = (sections[NAMES].len() / NAME) as u32;
-    sections[ENTITIES].extend([0; ENTITY - 12]);
-    put(&mut sections[ENTITIES], &[last_name, first_held, first_of]);
+    sections[ENTITIES].extend([0; ENTITY - 16]);
+    put(&mut sections[ENTITIES], &[last_name, first_held, first_of, 0]);
 
     write_names(names, actors, &mut sections);
     write_pairs(tables, &ids, &mut sections, &mut strings)?;
@@ -109,6 +110,7 @@ struct Held {
     from: u32,
     to: u32,
     role: u8,
+    source: u32,
 }
 
 fn sorted_offices(
@@ -118,13 +120,15 @@ fn sorted_offices(
 ) -> Result<Vec<Held>, CompileError> {
     let mut offices = Vec::with_capacity(tables.offices.len());
     for row in &tables.offices {
+        let (from, to) = row.span()?;
         offices.push(Held {
             person: ids[row.get("person")],
             of: ids[row.get("of")],
             title: strings.offset(row.get("title"))?,
-            from: row.date("from", false)?,
-            to: row.date("to", true)?,
+            from,
+            to,
             role: row.code("role", &ROLES, "a role such as `head_of_state`")?,
+            source: strings.offset(&row.source())?,
         });
     }
     offices.sort_by_key(|o| (o.person, o.from, o.of, o.role, o.title));
@@ -133,24 +137,7 @@ fn sorted_offices(
 
 /// The state, faction or organisation for which an actor acts: named in its row, else the first of its wholes that has one.
 fn side(id: &str, actors: &Actors, ids: &BTreeMap<&str, u32>) -> Option<u32> {
-    let mut id = id;
-    for _ in 0..8 {
-        let actor = &actors.list[id];
-        let class = id.split(':').next().unwrap_or("");
-        match (actor.side.as_str(), class) {
-            ("self", _)
-            | ("", "state" | "faction" | "armed-group" | "organisation" | "party" | "media" | "company") => {
-                return ids.get(id).copied();
-            }
-            ("", "person") => return None,
-            ("", _) => id = actor.part_of.as_str(),
-            (named, _) => id = named,
-        }
-        if id.is_empty() {
-            return None;
-        }
-    }
-    None
+    ids.get(actors.side(id)?).copied()
 }
 
 /// The map from folded names, and what it points to.
@@ -204,8 +191,9 @@ fn write_pairs(
 ) -> Result<(), CompileError> {
     let mut members = Vec::new();
     for row in &tables.members {
-        let (from, to) = (row.date("from", false)?, row.date("to", true)?);
-        members.push([ids[row.get("member")], ids[row.get("of")], from, to, strings.offset(row.get("status"))?]);
+        let (from, to) = row.span()?;
+        let (status, source) = (strings.offset(row.get("status"))?, strings.offset(&row.source())?);
+        members.push([ids[row.get("member")], ids[row.get("of")], from, to, status, source]);
     }
     members.sort_unstable();
     for m in &members {
