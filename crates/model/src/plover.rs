@@ -84,6 +84,11 @@ impl EventType {
     pub fn is_reciprocal(self) -> bool {
         matches!(self, Consult | Agree | Cooperate | Assault)
     }
+
+    /// Whether something is done, and not only said (PLOVER's material quad classes).
+    pub fn is_material(self) -> bool {
+        matches!(self, Cooperate | Aid | Retreat | Protest | Sanction | Mobilize | Coerce | Assault)
+    }
 }
 
 /// A type with one of its modes, or none: what an event is.

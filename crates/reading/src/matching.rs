@@ -3,12 +3,12 @@
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{ActorKind, EventType};
 
 use crate::actors::{ActorIx, Actors, owner_of_thing};
-use crate::codebook::{CodeBook, Condition, Entry, Pattern, Role, Slot};
+use crate::codebook::{CodeBook, Condition, Entry, FrameKind, Make, Pattern, Role, Slot};
 use crate::frames::{Frame, noun_lemma};
 use crate::lexicon::Institution;
 use crate::text::{Text, Tok};
@@ -399,26 +399,28 @@ impl<'a> Matcher<'a> {
 
     /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
     fn deed_parties(&self, t: Tok, frame: &Frame) -> Option<Vec<ActorIx>> {
-        if !self.is_deed(t) {
-            return None;
-        }
+        let lemma = noun_lemma(self.text, t);
+        let kinds = self.kinds_named(t, &lemma)?;
         let sentence = self.text.at(t).sentence;
         let deeds = self.deeds.borrow();
-        let near = |d: &&Deed| sentence.saturating_sub(self.text.at(d.pred).sentence) <= 6;
-        let lemma = noun_lemma(self.text, t);
-        let of_class = |classes: &[&str]| classes.iter().any(|c| self.book.words.holds("class", c, &lemma));
-        let (pact, meeting) = (of_class(&["pact", "ceasefire"]), of_class(&["meeting", "talk"]));
-        let mutual = pact || meeting || of_class(&["agreement"]);
-        // "The accord" calls back an agreement, "the talks" a meeting.
-        let fits = |d: &&Deed| {
-            !(pact && !matches!(d.kind, EventType::Agree | EventType::Retreat)
-                || meeting && d.kind != EventType::Consult)
-                && d.pred < t
-                && !self.is_own(d, frame)
-        };
-        let deed = deeds.iter().rev().take_while(near).find(fits)?;
+        let within = |d: &Deed, sentences: usize| sentence.saturating_sub(self.text.at(d.pred).sentence) <= sentences;
+        let other = |d: &Deed| d.pred < t && !self.is_own(d, frame);
+        let known = || deeds.iter().rev().take_while(|d| within(d, 6)).filter(|d| other(d));
+        // "The accord" calls back an agreement, "the talks" a meeting, "the deployment" what was sent; "the move" whatever it was.
+        let deed = match kinds.is_empty() {
+            true => known().next(),
+            false => {
+                let material = |d: &&Deed| d.kind.is_material() && within(d, 2);
+                known()
+                    .find(|d| kinds.contains(&d.kind))
+                    .or_else(|| known().find(material).filter(|_| names_an_act(&kinds)))
+            }
+        }?;
         let mut out = deed.doers.clone();
-        if mutual {
+        if ["pact", "ceasefire", "meeting", "talk", "agreement"]
+            .iter()
+            .any(|c| self.book.words.holds("class", c, &lemma))
+        {
             out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));
         }
         Some(out)
@@ -431,17 +433,43 @@ impl<'a> Matcher<'a> {
         deed.doers.iter().any(|d| subjects.contains(&self.actors.side(*d)))
     }
 
-    /// "The raid", "the decision", "this": what someone did before.
-    fn is_deed(&self, t: Tok) -> bool {
+    /// Whether words call back what someone did before ("the raid", "the decision", "this"), and which kinds of event they may mean:
+    /// those that the code book makes of the word; none for a word that fits every kind.
+    fn kinds_named(&self, t: Tok, lemma: &str) -> Option<BTreeSet<EventType>> {
+        let is = |class: &str| self.book.words.holds("class", class, lemma);
+        if matches!(self.text.word(t), "this" | "that" | "it") {
+            return Some(BTreeSet::new());
+        }
         let definite = self.text.children(t).iter().any(|c| {
-            matches!(self.text.word(*c), "the" | "this" | "that" | "these" | "such" | "its" | "his" | "their")
+            matches!(
+                self.text.word(*c),
+                "the" | "this" | "that" | "these" | "those" | "such" | "its" | "his" | "her" | "their"
+            )
         });
-        let bare = matches!(self.text.word(t), "this" | "that" | "it");
-        let lemma = noun_lemma(self.text, t);
-        bare || definite
-            && ["deed", "agreement", "meeting", "talk", "ceasefire", "attack"]
-                .iter()
-                .any(|c| self.book.words.holds("class", c, &lemma))
+        if !definite || !matches!(self.text.at(t).pos, "NOUN") {
+            return None;
+        }
+        if is("pact") || is("ceasefire") || is("agreement") {
+            return Some([EventType::Agree, EventType::Retreat].into());
+        }
+        if is("meeting") || is("talk") {
+            return Some([EventType::Consult].into());
+        }
+        if is("deed") {
+            return Some(BTreeSet::new());
+        }
+        let both = [FrameKind::Noun, FrameKind::Verb].into_iter();
+        let makes = both.flat_map(|kind| self.book.patterns(kind, lemma)).flat_map(|(entry, _)| &entry.makes);
+        let mut kinds: BTreeSet<EventType> = makes
+            .filter_map(|m| match m {
+                Make::Event { code, .. } => Some(code.kind),
+                Make::Relation { .. } => None,
+            })
+            .collect();
+        if is("attack") {
+            kinds.insert(EventType::Assault);
+        }
+        Some(kinds).filter(|k| !k.is_empty())
     }
 
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {
@@ -476,6 +504,11 @@ impl<'a> Matcher<'a> {
 /// Slots of the words in front of a noun.
 fn is_in_front(name: &str) -> bool {
     matches!(name, "poss" | "adj" | "comp" | "amod" | "mod")
+}
+
+/// Whether one of the kinds is something done, not only said.
+fn names_an_act(kinds: &BTreeSet<EventType>) -> bool {
+    kinds.iter().any(|k| k.is_material())
 }
 
 fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
