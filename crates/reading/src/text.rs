@@ -79,6 +79,7 @@ impl<'d> Text<'d> {
                 push_sentence(&mut tokens, &mut sentences, segment, doc, range);
             }
         }
+        crate::name_lists::mend(&mut tokens, &sentences);
         let lower = tokens.iter().map(|t| t.text.to_lowercase()).collect();
         let (children, child_start) = children(&tokens);
         let (left_edge, right_edge) = edges(&tokens, &sentences);

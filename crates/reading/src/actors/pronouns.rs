@@ -67,9 +67,15 @@ fn agrees(actors: &Actors, a: ActorIx, asked: Option<Gender>) -> bool {
     asked.is_none() || known.is_none() || known == asked
 }
 
+/// "His son Name": the name that bears the phrase of a title in front of it.
+fn bearer(text: &Text<'_>, title: Tok) -> Tok {
+    let up = text.at(title).head;
+    if up == title + 1 || up > title && matches!(text.at(title).dep, "compound" | "nmod") { up } else { title }
+}
+
 /// "The Taliban and its chief", "Putin and his minister": the first of the joined names owns the second.
 fn whom_it_is_joined_to(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
-    let owned = text.at(t).head;
+    let owned = bearer(text, text.at(t).head);
     let first = text.at(owned).head;
     if text.at(owned).dep != "conj" || first >= t || first == owned {
         return None;
@@ -88,7 +94,8 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
     if !matches!(text.word(t), "its" | "their") || !matches!(title, Some(TitleKind::Leader | TitleKind::Servant)) {
         return None;
     }
-    let beside = text.subtree(owned).start.max(t)..(text.subtree(owned).end + 1).min(text.tokens.len()).min(t + 14);
+    let whole = text.subtree(bearer(text, owned));
+    let beside = whole.start.max(t)..(whole.end + 1).min(text.tokens.len()).min(t + 14);
     let person = beside.filter_map(|u| actors.mention(u)).find_map(|m| match m.actors.as_slice() {
         &[a] if m.manner == Manner::Name && actors.entries[a].kind == ActorKind::Person => Some(a),
         _ => None,
