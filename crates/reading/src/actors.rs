@@ -107,6 +107,8 @@ pub(crate) struct Actors {
     published: Option<Date>,
     /// Persons said to have been overthrown.
     deposed: BTreeSet<ActorIx>,
+    /// How often the text names each side, those who act for it counted.
+    spoken: BTreeMap<ActorIx, usize>,
     /// Mentions of actors in order, with those joined to them.
     before: Vec<(Tok, Vec<ActorIx>)>,
     by_key: BTreeMap<Key, ActorIx>,
@@ -127,6 +129,8 @@ pub(crate) struct Scene<'a> {
     pub published: Option<Date>,
     /// State of the dateline.
     pub home: Option<Key>,
+    /// State of a place in the outlet's name ("The Ruritania Times").
+    pub outlet_home: Option<Key>,
     /// Place of the dateline as written, with its atlas key.
     pub dateline: Option<(&'a str, Option<Key>)>,
 }
@@ -148,6 +152,7 @@ impl Actors {
         }
         actors.know_offices(scene);
         actors.note_deposed(scene.text);
+        actors.count_sides();
         nominals::resolve(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
@@ -330,6 +335,16 @@ impl Actors {
             let Some(key) = entry.key else { continue };
             for office in scene.atlas.offices(key).iter().filter(|o| o.on(on) && o.role.leads()) {
                 entry.titles.extend(office.title.split_whitespace().map(str::to_lowercase));
+            }
+        }
+    }
+
+    fn count_sides(&mut self) {
+        for mention in &self.mentions {
+            for side in mention.actors.iter().map(|a| self.side(*a)).collect::<Vec<_>>() {
+                if !matches!(self.entries[side].kind, ActorKind::Media | ActorKind::Company | ActorKind::Place) {
+                    *self.spoken.entry(side).or_default() += 1;
+                }
             }
         }
     }

@@ -134,6 +134,7 @@ impl Reader {
             atlas: self.atlas,
             published: document.published,
             home,
+            outlet_home: document.outlet.as_deref().and_then(|o| self.home_of_outlet(o)),
             dateline: dateline.map(|d| (d, place_key)),
         };
         let actors = Actors::find(scene);
@@ -171,6 +172,17 @@ impl Reader {
             points: CodePoints::new(&document.text),
         };
         finish(&answering, &read)
+    }
+
+    /// The state of a place in an outlet's name.
+    fn home_of_outlet(&self, outlet: &str) -> Option<atlas::Key> {
+        let words: Vec<&str> = outlet.split_whitespace().collect();
+        let spans = self.atlas.scan(&words);
+        spans.into_iter().flat_map(|s| s.hits).find_map(|hit| match self.atlas.get(hit.key).kind() {
+            model::ActorKind::State => Some(hit.key),
+            model::ActorKind::Place => self.atlas.capital_of(hit.key).or_else(|| self.atlas.side(hit.key, None)),
+            _ => None,
+        })
     }
 
     /// The state of a dateline's place.

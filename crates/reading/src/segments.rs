@@ -37,13 +37,15 @@ pub fn segments(document: &Document) -> Vec<Segment> {
     }
     let mut at = document.body_start;
     let body = document.text.get(at..).unwrap_or("");
-    let mut first = true;
+    // A dateline opens the story; a note on corrections may stand before it.
+    let mut looked = 0;
     for line in body.split_inclusive('\n') {
         let whole = ByteSpan::new(at, at + line.len());
         at += line.len();
         let Some(span) = trimmed(&document.text, whole) else { continue };
-        let (dateline, span) = if first { cut_dateline(&document.text, span) } else { (None, span) };
-        first = false;
+        let note = span.of(&document.text).starts_with('(');
+        let (dateline, span) = if looked < 1 { cut_dateline(&document.text, span) } else { (None, span) };
+        looked += usize::from(!note || dateline.is_some());
         let mut rest = span;
         let mut dateline = dateline;
         while rest.end - rest.start > LONGEST {
@@ -119,6 +121,7 @@ mod tests {
             [("They met.".into(), Some("KHUJAND".into())), ("ROME - no".into(), None)]
         );
         assert_eq!(of("PORT SUDAN (AP) — It rained."), [("It rained.".into(), Some("PORT SUDAN".into()))]);
+        assert_eq!(of("(Adds quote)\n\nROME - It rained.")[1], ("It rained.".into(), Some("ROME".into())));
         assert_eq!(of("The deal - said to be large - fell."), [("The deal - said to be large - fell.".into(), None)]);
     }
 

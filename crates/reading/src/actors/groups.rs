@@ -82,8 +82,19 @@ pub(super) fn latest(
                 }
             }
     };
+    let region = text.children(t).iter().filter(|c| **c < t).find_map(|c| region(text.word(*c)));
+    let there = |a: &ActorIx| {
+        let country = actors.entries[actors.side(*a)].country.as_deref();
+        region.is_none_or(|r| country.is_some_and(|c| r.contains(&c)))
+    };
+    let fits = |a: &ActorIx| fits(a) && there(a);
     let sentence = text.at(t).sentence;
     let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;
+    let second = {
+        let mut top: Vec<usize> = actors.spoken.values().copied().collect();
+        top.sort_unstable();
+        top.len().checked_sub(2).map_or(0, |i| top[i])
+    };
     // Joined in one phrase; three or four said together are remembered for longer than a pair.
     let reach = if n.is_some_and(|n| n > 2) { 40 } else { 3 };
     // "In the conversation with X, the two sides …": one of them stands in the sentence, the other before it.
@@ -97,40 +108,81 @@ pub(super) fn latest(
         .map(|a| actors.side(a))
         .collect();
     for (tok, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, reach)) {
-        let mut group: Vec<ActorIx> = whom.iter().copied().filter(fits).collect();
-        if members == Members::Sides {
-            group = group.iter().map(|a| actors.side(*a)).collect();
-        }
+        let rolled = |a: &ActorIx| match members {
+            // "Ruritanian and Tajik border troops … the two neighbours"
+            Members::States if actors.entries[*a].kind == ActorKind::Military => actors.side(*a),
+            Members::Sides => actors.side(*a),
+            _ => *a,
+        };
+        let group: Vec<ActorIx> = whom.iter().map(rolled).filter(fits).collect();
         // A general and his army are one side.
         let apart = members == Members::Persons || group.iter().any(|a| actors.side(*a) != actors.side(group[0]));
-        let whole = group.len() == whom.len() && whom.len() > 1;
+        let whole = (group.len() == whom.len() || region.is_some()) && group.len() > 1;
         let foreign = members == Members::Sides
             && text.at(*tok).sentence < sentence
             && here.iter().any(|h| !group.iter().any(|a| actors.side(*a) == *h));
-        if whole && apart && !foreign && n.is_none_or(|n| n == group.len()) && *tok < t {
+        // "The sides", "the warring parties": two.
+        let pair = members == Members::Sides && n.is_none() && !is_any(text, t);
+        let counted = n.or(pair.then_some(2)).is_none_or(|n| n == group.len());
+        // What was joined further back must be what the text is about.
+        let old = !near(*tok, 1) && n.is_none_or(|n| n < 3);
+        let weighty = || group.iter().all(|a| actors.spoken.get(&actors.side(*a)).copied().unwrap_or(0) * 2 >= second);
+        if whole && apart && !foreign && counted && *tok < t && (!old || weighty()) {
             return group;
         }
     }
-    let wanted = n.unwrap_or(2);
-    let mut out: Vec<ActorIx> = Vec::new();
-    for (_, whom) in before.iter().rev().take_while(|(tok, _)| near(*tok, 3)) {
+    if is_any(text, t) && !text.children(t).iter().any(|c| text.word(*c) == "all") {
+        return Vec::new();
+    }
+    let weight = if members == Members::Any { 0.4 } else { 1.0 };
+    let back = if n.is_some_and(|n| n > 2) { 12 } else { 6 };
+    // Each apart: those of whom the text speaks most before those just named.
+    let most = actors.spoken.values().copied().max().unwrap_or(1).max(1) as f64;
+    let mut found: Vec<(ActorIx, f64)> = Vec::new();
+    for (tok, whom) in before.iter().rev().take(60).take_while(|(tok, _)| near(*tok, back)) {
         for a in whom {
             let a = match members {
                 Members::States | Members::Sides => actors.side(*a),
                 _ => *a,
             };
-            let new_side = !out.iter().any(|o| *o == a || actors.side(*o) == actors.side(a));
-            if fits(&a) && new_side {
-                out.push(a);
+            if !fits(&a) || found.iter().any(|(o, _)| actors.side(*o) == actors.side(a)) {
+                continue;
             }
-        }
-        if out.len() >= wanted {
-            out.truncate(wanted);
-            out.reverse();
-            return out;
+            let far = (sentence - text.at(*tok).sentence.min(sentence)) as f64;
+            let spoken = actors.spoken.get(&actors.side(a)).copied().unwrap_or(0) as f64;
+            found.push((a, weight * spoken / most + 1.0 / (1.0 + far)));
         }
     }
-    Vec::new()
+    let wanted = n.unwrap_or(2);
+    if found.len() < wanted {
+        return Vec::new();
+    }
+    let mut best: Vec<usize> = (0..found.len()).collect();
+    best.sort_by(|x, y| found[*y].1.total_cmp(&found[*x].1).then(x.cmp(y)));
+    best.truncate(wanted);
+    best.sort_unstable_by(|x, y| y.cmp(x));
+    best.into_iter().map(|i| found[i].0).collect()
+}
+
+/// "All sides", "all parties": no pair.
+fn is_any(text: &Text<'_>, t: Tok) -> bool {
+    text.children(t).iter().any(|c| *c < t && matches!(text.word(*c), "all" | "other" | "some" | "many" | "several"))
+}
+
+/// The states of a region by whose name a group is called ("the three Gulf states"), ISO 3166-1 alpha-3.
+fn region(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "gulf" => &["SAU", "ARE", "QAT", "KWT", "BHR", "OMN"],
+        "baltic" => &["EST", "LVA", "LTU"],
+        "nordic" | "scandinavian" => &["DNK", "FIN", "ISL", "NOR", "SWE"],
+        "caucasus" | "caucasian" => &["ARM", "AZE", "GEO"],
+        "sahel" | "sahelian" => &["MLI", "NER", "BFA", "TCD", "MRT", "SEN"],
+        "balkan" => &["SRB", "BIH", "HRV", "MNE", "MKD", "ALB", "XKX", "SVN", "BGR", "ROU", "GRC"],
+        "maghreb" => &["MAR", "DZA", "TUN", "LBY", "MRT"],
+        "benelux" => &["BEL", "NLD", "LUX"],
+        "andean" => &["BOL", "COL", "ECU", "PER", "CHL", "VEN"],
+        _ => return None,
+    })
 }
 
 /// The parties of a dealing that the words do not repeat ("the talks, which Qatar mediated"): two actors of different sides, none of `others`.

@@ -113,7 +113,7 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
 
 /// "Our army": the country of the dateline or of the outlet.
 fn own_country(actors: &Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
-    (scene.text.at(t).dep == "poss").then(|| scene.home.and_then(|k| actors.known(k))).flatten()
+    (scene.text.at(t).dep == "poss").then(|| scene.outlet_home.or(scene.home).and_then(|k| actors.known(k))).flatten()
 }
 
 /// Whether the verb tells what someone says.

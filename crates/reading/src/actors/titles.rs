@@ -554,6 +554,10 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
         }
     }
     let most = counts.iter().max_by_key(|(a, n)| (**n, std::cmp::Reverse(**a))).map(|(a, _)| *a);
+    // A paper gives its own ministers no country.
+    let own = scene.outlet_home.and_then(|k| actors.known(k));
+    let share = |a: &ActorIx| counts.get(a).copied().unwrap_or(0);
+    let most = own.filter(|a| most.is_none_or(|m| share(a) * 2 >= share(&m))).or(most);
     // The dateline's state, unless the text speaks far more of another: a report from Cairo on Sudan.
     let home = scene.home.map(|h| actors.of_key(scene.atlas, h));
     let of_home = home.and_then(|h| counts.get(&h).copied()).unwrap_or(0);
