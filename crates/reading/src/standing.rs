@@ -311,7 +311,12 @@ impl Standings<'_> {
                 break;
             }
             // What a clause inside a noun's description says is not planned or asked for because the noun is.
-            if matches!(token.dep, "relcl" | "advcl" | "appos") || token.dep == "acl" && token.tag != "VB" {
+            // "the first country to recognise X": an infinitive goes with the noun.
+            let infinitive =
+                token.dep == "relcl" && token.tag == "VB" && text.children(at).iter().any(|c| text.word(*c) == "to");
+            if matches!(token.dep, "relcl" | "advcl" | "appos") && !infinitive
+                || token.dep == "acl" && token.tag != "VB"
+            {
                 direct = false;
             }
             at = head;

@@ -82,7 +82,15 @@ impl Maker<'_> {
         {
             return Vec::new();
         }
+        // "Vowed to stand by", "will back": a pledge of backing backs.
+        let pledged = kind == RelationType::Supports
+            && standing.reality == Reality::Planned
+            && matches!(
+                frame.lemma.as_str(),
+                "back" | "support" | "stand" | "stand_by" | "defend" | "protect" | "side"
+            );
         if status == Status::Current
+            && !pledged
             && !aimed
             && matches!(standing.reality, Reality::Possible | Reality::Planned)
             && kind != RelationType::Recognises

@@ -116,6 +116,13 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, kind: FrameKind) -> Frame {
         }
     }
     predicated_of(text, &mut frame, head);
+    if frame.filler("is").is_none()
+        && text.child(t, "poss").is_some()
+        && matches!(text.at(t).dep, "npadvmod" | "dep" | "dobj" | "conj")
+        && let Some(name) = name_before(text, t)
+    {
+        frame.put("is", name, true);
+    }
     light_verb(text, &mut frame, head);
     context(text, &mut frame, head);
     frame

@@ -116,6 +116,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
         }
     }
     put_preps(text, &mut frame, t, false);
+    strayed(text, &mut frame);
     clause_below(text, &mut frame);
     unsaid(text, &mut frame);
     hyphenated(text, &mut frame);
@@ -179,6 +180,41 @@ fn has_condition(text: &Text<'_>, t: Tok) -> bool {
     text.children_by(t, "advcl").any(|c| text.children(c).iter().any(|m| matches!(text.word(*m), "if")))
 }
 
+/// Prepositions that the parse hangs on the object: "accused the country *of* siding …", "assured Mali *of* his support",
+/// "stood shoulder to shoulder *with* Warsaw".
+fn strayed(text: &Text<'_>, frame: &mut Frame) {
+    let objects: Vec<Tok> = text.children_by(frame.pred, "dobj").collect();
+    let takes_of =
+        matches!(frame.lemma.as_str(), "accuse" | "assure" | "suspect" | "convince" | "remind" | "strip" | "deprive");
+    for object in objects {
+        let preps: Vec<Tok> = if takes_of && frame.filler("of").is_none() {
+            text.children_by(object, "prep").filter(|c| text.word(*c) == "of").collect()
+        } else if text.word(object) == "shoulder" {
+            text.subtree(object).take(8).filter(|c| text.word(*c) == "with").collect()
+        } else {
+            Vec::new()
+        };
+        for prep in preps {
+            super::prep_objects(text, prep).into_iter().for_each(|(name, o)| frame.put(&name, o, true));
+        }
+    }
+}
+
+/// "Israel has long armed Baku": a perfect that the parse takes for a participle before the object; gives the auxiliary.
+fn split_perfect(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let (token, object) = (text.at(t), text.at(text.at(t).head));
+    let have = object.head;
+    let split = token.tag == "VBN"
+        && token.dep == "amod"
+        && object.dep == "dobj"
+        && object.pos == "PROPN"
+        && token.head == t + 1
+        && text.at(have).lemma == "have"
+        && have + 1 < t
+        && (have + 1..t).all(|c| text.at(c).pos == "ADV");
+    split.then_some(have)
+}
+
 /// What stands in the clause below or beside: "let Armenia use the road" (Armenia is let), "is armed and financed by Iran" (by Iran both),
 /// "sent soldiers to help Egypt" (help is the clause).
 fn unsaid(text: &Text<'_>, frame: &mut Frame) {
@@ -225,7 +261,7 @@ fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
         while text.at(first).dep == "conj" && text.at(first).head < first {
             first = text.at(first).head;
         }
-        text.conjuncts(first).into_iter().filter(|c| *c <= meant).for_each(|c| frame.put(slot, c, true));
+        text.conjuncts(first).into_iter().filter(|c| *c < head).for_each(|c| frame.put(slot, c, true));
         return;
     }
     for c in text.conjuncts(head) {
@@ -244,6 +280,9 @@ fn lemma(text: &Text<'_>, t: Tok) -> String {
 }
 
 fn is_passive(text: &Text<'_>, t: Tok) -> bool {
+    if split_perfect(text, t).is_some() {
+        return false;
+    }
     let passive_child = text.children(t).iter().any(|c| matches!(text.at(*c).dep, "auxpass" | "nsubjpass" | "agent"));
     passive_child || text.at(t).tag == "VBN" && (matches!(text.at(t).dep, "acl" | "amod") || is_predicate(text, t))
 }
@@ -291,6 +330,11 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
             } else if bare && lacks(frame, "obj") {
                 frame.put("obj", token.head, true);
             }
+        }
+        "amod" if let Some(have) = split_perfect(text, t) => {
+            frame.put("obj", token.head, false);
+            let subjects = text.children_by(have, "nsubj").flat_map(|s| text.conjuncts(s)).collect::<Vec<_>>();
+            subjects.into_iter().for_each(|s| frame.put("subj", s, true));
         }
         "acl" | "amod" if token.tag == "VBG" && lacks(frame, "subj") => frame.put("subj", token.head, true),
         "acl" | "amod" if matches!(token.tag, "VBN" | "VBD") && lacks(frame, "obj") => {
