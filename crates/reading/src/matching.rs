@@ -48,6 +48,8 @@ pub(crate) struct Match<'b> {
     pub roles: BTreeMap<Role, Vec<Filler>>,
     /// Tokens that conditions were met by.
     pub witnesses: Vec<Tok>,
+    /// Whether the entry asks for a doer whom the passive leaves out.
+    unsaid: bool,
 }
 
 /// A pattern that does not fit, and the slot that failed.
@@ -84,13 +86,17 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        // An entry that needs no doer knows more of a happening without one.
+        if hits.iter().any(|h| !h.unsaid && h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }))) {
+            hits.retain(|h| !h.unsaid);
+        }
         (hits, misses)
     }
 
     /// The lemma, and with particles that the parse took for prepositions ("pulled its troops out of Mali").
     pub fn lemmas(&self, frame: &Frame) -> Vec<String> {
         let mut out = vec![frame.lemma.clone()];
-        if frame.kind == crate::codebook::FrameKind::Verb && !frame.lemma.contains('_') {
+        if frame.kind == FrameKind::Verb && !frame.lemma.contains('_') {
             for &c in self.text.children(frame.pred) {
                 if matches!(self.text.at(c).dep, "prep" | "advmod") && self.text.word(c).len() < 8 {
                     out.push(format!("{}_{}", frame.lemma, self.text.word(c)));
@@ -103,12 +109,15 @@ impl<'a> Matcher<'a> {
     fn fit<'b>(&self, frame: &Frame, entry: &'b Entry, pattern: &'b Pattern) -> Result<Match<'b>, String> {
         let mut roles: BTreeMap<Role, Vec<Filler>> = BTreeMap::new();
         let mut witnesses: Vec<Tok> = Vec::new();
+        // Witnesses that play a part themselves.
+        let mut parts: Vec<(Tok, Role)> = Vec::new();
         // Conditions first: other slots may be looked for at what meets them.
         let numbered = || pattern.slots.iter().enumerate();
         let ordered = numbered()
             .filter(|(_, s)| !s.condition.is_empty())
             .chain(numbered().filter(|(_, s)| s.condition.is_empty()));
         let mut used: Vec<Tok> = Vec::new();
+        let mut unsaid = false;
         // The slot of the line that each witness met, left out for words in front of nouns.
         let mut met: Vec<(usize, Tok)> = Vec::new();
         for (place, slot) in ordered {
@@ -134,7 +143,10 @@ impl<'a> Matcher<'a> {
             let last = met.iter().map(|(p, _)| *p).filter(|p| *p < place).max();
             let near: Vec<Tok> =
                 met.iter().filter(|(p, _)| last.is_none_or(|last| *p == last)).map(|(_, t)| *t).collect();
-            let found = self.fill(frame, slot, &witnesses, &near, &used);
+            // Whoever does it tells nothing of whom it is done to: "jets of the navy bombed a camp".
+            let other_part = |t: &Tok| slot.role.is_some_and(|r| parts.iter().any(|(w, part)| w == t && *part != r));
+            let may_tell = |list: &[Tok]| -> Vec<Tok> { list.iter().copied().filter(|t| !other_part(t)).collect() };
+            let found = self.fill(frame, slot, &may_tell(&witnesses), &may_tell(&near), &used);
             if slot.absent {
                 if slot.names.iter().any(|n| frame.filler(n).is_some()) {
                     return Err(format!("{} is filled", slot.names.join(",")));
@@ -145,11 +157,16 @@ impl<'a> Matcher<'a> {
                 if slot.optional || self.unfilled_may_stay(frame, slot) || self.is_nameless(frame, slot) {
                     continue;
                 }
+                if self.agent_unsaid(frame, entry, pattern, slot) {
+                    unsaid = true;
+                    continue;
+                }
                 return Err(self.reason(frame, slot));
             }
             for filler in found {
                 if !slot.condition.is_empty() {
                     witnesses.push(filler.head);
+                    parts.extend(slot.role.map(|r| (filler.head, r)));
                     if !slot.names.iter().all(|n| is_in_front(n)) {
                         met.push((place, filler.head));
                     }
@@ -160,7 +177,7 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        Ok(Match { entry, pattern, roles, witnesses })
+        Ok(Match { entry, pattern, roles, witnesses, unsaid })
     }
 
     /// A condition of negations only is met by an empty slot, unless the slot has a role to give.
@@ -182,9 +199,31 @@ impl<'a> Matcher<'a> {
                 && self.meets(t, &[], &slot.condition)
         };
         slot.role == Some(Role::A)
-            && frame.kind == crate::codebook::FrameKind::Verb
+            && frame.kind == FrameKind::Verb
             && slot.names.iter().any(|n| n == "subj")
             && frame.filler("subj").is_some_and(armed)
+    }
+
+    /// "was captured on Wednesday", "expelled in March": a passive need not say who did it, where the entry names what it is done to.
+    fn agent_unsaid(&self, frame: &Frame, entry: &Entry, pattern: &Pattern, slot: &Slot) -> bool {
+        let done = |m: &Make| {
+            matches!(m, Make::Event { code, .. } if matches!(
+                code.kind,
+                EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat
+            ))
+        };
+        let told = |s: &Slot| {
+            s.role == Some(Role::R) && !s.optional && s.condition.demands() && s.names.iter().any(|n| n == "obj")
+        };
+        frame.passive
+            && frame.kind == FrameKind::Verb
+            && self.text.at(frame.pred).dep != "amod"
+            && slot.role == Some(Role::A)
+            && slot.names.iter().any(|n| n == "subj")
+            && frame.filler("subj").is_none()
+            && frame.filler("by").is_none()
+            && entry.makes.iter().any(done)
+            && pattern.slots.iter().any(told)
     }
 
     fn reason(&self, frame: &Frame, slot: &Slot) -> String {
@@ -298,6 +337,12 @@ impl<'a> Matcher<'a> {
         if !matches!(token.pos, "NOUN" | "PROPN" | "NUM" | "PRON" | "ADJ" | "DET") {
             return Vec::new();
         }
+        if role == Some(Role::R) && self.is_bare_number(t) {
+            return self.counted(t);
+        }
+        if role == Some(Role::R) && self.is_each_other(t) {
+            return frame.fillers("subj").flat_map(|s| self.actors.whom(s).iter().copied()).collect();
+        }
         let owner = owner_of_thing(self.actors, text, t);
         if !owner.is_empty() {
             return owner;
@@ -383,6 +428,28 @@ impl<'a> Matcher<'a> {
         objects.map(|o| self.actors.whom(o)).find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec).unwrap_or_default()
     }
 
+    /// "kicked out four", "seven more": a number that counts what was counted before.
+    fn is_bare_number(&self, t: Tok) -> bool {
+        let below = |c: &Tok| self.text.at(*c).pos == "NUM" || matches!(self.text.word(*c), "of" | "more" | "another");
+        self.text.at(t).pos == "NUM"
+            && !self.text.children(t).iter().any(|c| !below(c) && self.text.at(*c).dep == "prep")
+    }
+
+    /// The recipients of the last deed, in this sentence or the two before.
+    fn counted(&self, t: Tok) -> Vec<ActorIx> {
+        let here = self.text.at(t).sentence;
+        let deeds = self.deeds.borrow();
+        let last = deeds.iter().rev().find(|d| d.pred < t && !d.others.is_empty());
+        last.filter(|d| here.saturating_sub(self.text.at(d.pred).sentence) <= 2)
+            .map_or_else(Vec::new, |d| d.others.clone())
+    }
+
+    /// "Each other", "one another".
+    pub fn is_each_other(&self, t: Tok) -> bool {
+        let before = |w: &str| t > 0 && self.text.word(t - 1) == w;
+        self.text.word(t) == "other" && before("each") || self.text.word(t) == "another" && before("one")
+    }
+
     /// The place at a token or behind its "of", "in", "at", "near".
     pub fn place_below(&self, t: Tok) -> Option<Tok> {
         if self.actors.place_at(t).is_some() {
@@ -405,7 +472,9 @@ impl<'a> Matcher<'a> {
         let deeds = self.deeds.borrow();
         let within = |d: &Deed, sentences: usize| sentence.saturating_sub(self.text.at(d.pred).sentence) <= sentences;
         let other = |d: &Deed| d.pred < t && !self.is_own(d, frame);
-        let known = || deeds.iter().rev().take_while(|d| within(d, 6)).filter(|d| other(d));
+        // An article has one accord of which it speaks to the end, and many raids.
+        let reach = if self.book.words.holds("class", "pact", &lemma) { 30 } else { 6 };
+        let known = || deeds.iter().rev().take_while(|d| within(d, reach)).filter(|d| other(d));
         // "The accord" calls back an agreement, "the talks" a meeting, "the deployment" what was sent; "the move" whatever it was.
         let deed = match kinds.is_empty() {
             true => known().next(),
@@ -497,7 +566,8 @@ impl<'a> Matcher<'a> {
         if condition.lemmas.is_empty() && condition.kinds.is_empty() {
             return true;
         }
-        condition.lemmas.iter().any(is) || condition.kinds.iter().any(kind)
+        let counted = !actors.is_empty() && self.is_bare_number(t);
+        counted || condition.lemmas.iter().any(is) || condition.kinds.iter().any(kind)
     }
 }
 

@@ -139,6 +139,11 @@ impl Maker<'_> {
         if hits.is_empty() && misses.is_empty() {
             return;
         }
+        let better =
+            |h: &Match<'_>| !self.is_selfish(h) && h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. }));
+        let choice = hits.iter().any(better);
+        let hits: Vec<Match<'_>> =
+            hits.into_iter().filter(|h| !self.is_selfish(h) || !choice && self.by_pronoun(h)).collect();
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
@@ -180,6 +185,13 @@ impl Maker<'_> {
                         match self.event(case, code, reality) {
                             Ok(event) => {
                                 made_event = true;
+                                let event = match self.reversed(hit, &event) {
+                                    Some((there, back)) => {
+                                        out.events.push(back);
+                                        there
+                                    }
+                                    None => event,
+                                };
                                 self.matcher.deeds.borrow_mut().push(Deed {
                                     pred: frame.pred,
                                     kind: event.code.kind,
@@ -201,6 +213,39 @@ impl Maker<'_> {
         }
         out.traces.push(trace);
         self.deny(frame, out);
+    }
+
+    /// "Chad and Sudan accuse each other": what each does to the other, where the kind of event has a direction.
+    fn reversed(&self, hit: &Match<'_>, event: &EventClaim) -> Option<(EventClaim, EventClaim)> {
+        if !self.is_mutual(hit) || event.code.kind.is_reciprocal() || event.actors.len() != 2 {
+            return None;
+        }
+        let (first, second) = (event.actors[0], event.actors[1]);
+        let one_way = |a, r| EventClaim { actors: vec![a], recipients: vec![r], ..event.clone() };
+        Some((one_way(first, second), one_way(second, first)))
+    }
+
+    /// Nobody sanctions, arms or thanks his own side.
+    fn is_selfish(&self, hit: &Match<'_>) -> bool {
+        let outward = |m: &Make| {
+            matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Aid | EventType::Support)
+                || code.kind == EventType::Sanction && code.mode != Some("convict"))
+        };
+        let of = |r: Role| hit.roles.get(&r).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
+        let own = |r: ActorIx| of(Role::A).any(|a| r == self.actors.side(a) || a == self.actors.side(r));
+        of(Role::R).next().is_some()
+            && of(Role::R).all(own)
+            && hit.entry.makes.iter().any(outward)
+            && !self.is_mutual(hit)
+    }
+
+    /// A pronoun that seems to lead back to the doer was understood wrongly; the other party is looked for.
+    fn by_pronoun(&self, hit: &Match<'_>) -> bool {
+        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.scene.text.at(f.head).pos == "PRON")
+    }
+
+    fn is_mutual(&self, hit: &Match<'_>) -> bool {
+        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.matcher.is_each_other(f.head))
     }
 
     /// "France recognises Kosovo", "does not recognise": how things stand, not what happened.
@@ -343,8 +388,9 @@ impl Maker<'_> {
             && has_role
             && befell
             && needs_recipient(code)
-            && !(code.kind.is_reciprocal() && self.sides(&actors) > 1)
+            && !(code.kind.is_reciprocal() && actors.len() > 1)
             && !actors.is_empty()
+            && !self.is_mutual(hit)
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);

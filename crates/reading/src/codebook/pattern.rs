@@ -51,7 +51,7 @@ impl Condition {
     }
 
     /// Whether it names something that must be there.
-    fn demands(&self) -> bool {
+    pub fn demands(&self) -> bool {
         !self.lemmas.is_empty() || !self.kinds.is_empty()
     }
 

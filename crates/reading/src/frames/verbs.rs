@@ -228,6 +228,7 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
             put_all(text, frame, "obj", subject);
         }
     }
+    small_clause(text, frame, &stem);
     if frame.passive && frame.filler("subj").is_none() {
         for c in text.children_by(t, "conj").filter(|c| text.at(*c).tag == "VBN") {
             for agent in text.children_by(c, "agent") {
@@ -246,6 +247,33 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
         .collect::<Vec<_>>();
     if frame.filler("clause").is_none() {
         below.into_iter().for_each(|c| frame.put("clause", c, false));
+    }
+}
+
+/// "set the teacher free", "held Chad responsible", "sent four diplomats packing": whoever is so is the object; "branded Mali a liar":
+/// the second object is what the first is called.
+fn small_clause(text: &Text<'_>, frame: &mut Frame, stem: &str) {
+    let t = frame.pred;
+    if frame.filler("obj").is_none() {
+        let clause = text.children(t).iter().copied().find(|c| {
+            let token = text.at(*c);
+            matches!(token.dep, "ccomp" | "xcomp")
+                && (token.pos == "ADJ" || stem == "send" && token.tag == "VBG")
+                && !text.children(*c).iter().any(|d| matches!(text.at(*d).dep, "aux" | "mark" | "cop"))
+        });
+        if let Some((clause, subject)) = clause.and_then(|c| Some((c, text.child(c, "nsubj")?))) {
+            put_all(text, frame, "obj", subject);
+            frame.put("attr", clause, false);
+            let behind: Vec<(String, Tok)> =
+                text.children_by(clause, "prep").flat_map(|p| super::prep_objects(text, p)).collect();
+            behind.into_iter().for_each(|(name, object)| frame.put(&name, object, false));
+        }
+    }
+    let naming = matches!(stem, "call" | "brand" | "label" | "declare" | "dub" | "term" | "deem" | "pronounce");
+    if naming && let (Some(named), Some(name)) = (frame.filler("iobj"), frame.filler("obj")) {
+        frame.args.retain(|a| !matches!(a.slot.as_str(), "iobj" | "obj"));
+        frame.put("obj", named, false);
+        frame.put("attr", name, false);
     }
 }
 
