@@ -392,10 +392,14 @@ impl<'a> Matcher<'a> {
                 return whom.to_vec();
             }
         }
-        if role == Some(Role::R)
-            && let Some(whom) = self.deed_parties(t, frame)
-        {
-            return whom;
+        if role == Some(Role::R) && self.kinds_named(t, &noun_lemma(text, t)).is_some() {
+            let own = self.parties_told(t);
+            if !own.is_empty() {
+                return own;
+            }
+            if let Some(whom) = self.deed_parties(t, frame) {
+                return whom;
+            }
         }
         // "one of the attackers", "dozens of soldiers"
         for &c in text.children(t) {
@@ -414,6 +418,31 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The parties of a deed that its own words name: "the accord between Oslo and Rome", "the sanctions that Japan imposed".
+    fn parties_told(&self, t: Tok) -> Vec<ActorIx> {
+        let text = self.text;
+        let mut told: Vec<Tok> = Vec::new();
+        for &c in text.children(t) {
+            match text.at(c).dep {
+                "prep" if matches!(text.word(c), "between" | "among" | "by" | "from") => {
+                    told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
+                }
+                "relcl" => {
+                    let subjects = text.children_by(c, "nsubj").filter(|s| !text.at(*s).tag.starts_with('W'));
+                    told.extend(subjects.flat_map(|s| text.conjuncts(s)));
+                }
+                _ => {}
+            }
+        }
+        let mut out: Vec<ActorIx> = Vec::new();
+        for a in told.iter().flat_map(|o| self.actors.whom(*o)) {
+            if !out.contains(a) {
+                out.push(*a);
+            }
+        }
+        if out.is_empty() { self.doers(t) } else { out }
     }
 
     /// Whose doing a thing is: "abuses by the army", "a bill signed by Milei", "posts held by the rebels".

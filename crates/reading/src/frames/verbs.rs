@@ -115,6 +115,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
             _ => {}
         }
     }
+    named(text, &mut frame);
     put_preps(text, &mut frame, t, false);
     strayed(text, &mut frame);
     clause_below(text, &mut frame);
@@ -122,6 +123,46 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
     hyphenated(text, &mut frame);
     borrow(text, &mut frame, depth);
     frame
+}
+
+/// Verbs that say what one takes another for.
+const NAMING: &[&str] = &[
+    "call",
+    "declare",
+    "deem",
+    "brand",
+    "label",
+    "consider",
+    "judge",
+    "find",
+    "term",
+    "dub",
+    "pronounce",
+    "think",
+    "hold",
+    "rule",
+];
+
+/// "Called the court rigged", "deemed them biased": the parse hangs what one is called on the one who is called so.
+fn named(text: &Text<'_>, frame: &mut Frame) {
+    if !NAMING.contains(&frame.lemma.as_str()) || frame.filler("attr").is_some() {
+        return;
+    }
+    let t = frame.pred;
+    let describes = |c: Tok| matches!(text.at(c).tag, "VBN" | "JJ" | "JJR");
+    for &c in text.children(t) {
+        if text.at(c).dep == "dobj" {
+            let after = text.children(c).iter().copied();
+            let told = after.filter(|a| *a > c && matches!(text.at(*a).dep, "acl" | "amod") && describes(*a));
+            told.filter(|a| text.children(*a).is_empty()).for_each(|a| frame.put("attr", a, false));
+        } else if text.at(c).dep == "ccomp" && describes(c) && text.child(c, "aux").is_none() {
+            let subject = text.children(c).iter().copied().find(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass"));
+            if let Some(subject) = subject.filter(|_| text.child(c, "mark").is_none()) {
+                put_all(text, frame, "obj", subject);
+                frame.put("attr", c, false);
+            }
+        }
+    }
 }
 
 /// What the clauses below say of others: whose deed is spoken of (`whose`), that it must be done (`must`), on whose doing it depends
