@@ -118,6 +118,9 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
     if a.code.kind != b.code.kind || !share(actors, a, b) {
         return false;
     }
+    if other_persons(actors, a, b) {
+        return false;
+    }
     // Two mediators of one quarrel at two times.
     let mediators =
         |e: &EventClaim| if e.code.mode == Some("third-party") { sides(actors, &e.actors) } else { BTreeSet::new() };
@@ -145,6 +148,23 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
         _ => true,
     };
     places && (distance <= 6 || a.date.is_none() && b.date.is_none())
+}
+
+/// Whether one side is represented by different people: the ministers who met are not the presidents who signed.
+fn other_persons(actors: &Actors, a: &EventClaim, b: &EventClaim) -> bool {
+    let persons = |e: &EventClaim| {
+        let mut out: BTreeMap<ActorIx, BTreeSet<ActorIx>> = BTreeMap::new();
+        for p in e.actors.iter().chain(&e.recipients).chain(&e.companions).copied() {
+            let entry = &actors.entries[p];
+            let named = entry.key.is_some() || entry.name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+            if entry.kind == model::ActorKind::Person && named {
+                out.entry(actors.side(p)).or_default().insert(p);
+            }
+        }
+        out
+    };
+    let (x, y) = (persons(a), persons(b));
+    x.iter().any(|(side, who)| y.get(side).is_some_and(|others| who.is_disjoint(others)))
 }
 
 fn absorb(actors: &Actors, into: &mut EventClaim, claim: EventClaim) {

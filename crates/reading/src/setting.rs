@@ -94,6 +94,7 @@ pub(crate) fn date_of(
     pred: Tok,
     anchor: Tok,
     planned: bool,
+    speech: bool,
 ) -> Option<DateRange> {
     let here = text.at(pred).sentence;
     let mut best: Option<(usize, &DateRange)> = None;
@@ -101,6 +102,9 @@ pub(crate) fn date_of(
         let Some(range) = days_of(time) else { continue };
         let dated = time.target.is_some_and(|t| t == pred || t == anchor);
         if time.target.is_some() && !dated || planned != time.future && (planned || time.future) {
+            continue;
+        }
+        if !dated && dates_another(text, time.head, pred, anchor, speech) {
             continue;
         }
         let mut d = match distance(text, time.head, pred, anchor) {
@@ -120,6 +124,31 @@ pub(crate) fn date_of(
     }
     let (d, range) = best?;
     (d <= 24).then(|| range.clone())
+}
+
+/// "Last Sunday's vote", "the strike of 3 May", "the law that was passed in June": the time of something else below the predicate.
+fn dates_another(text: &Text<'_>, time: Tok, pred: Tok, anchor: Tok, speech: bool) -> bool {
+    let mut at = time;
+    for _ in 0..12 {
+        let token = text.at(at);
+        if at == pred || at == anchor || token.head == at {
+            return false;
+        }
+        let up = token.head;
+        let other = up != pred && up != anchor;
+        // What is condemned or asked for has a day of its own.
+        let own = token.dep == "poss" || speech && token.dep == "prep" && matches!(text.word(at), "of" | "in");
+        let thing = matches!(text.at(up).pos, "NOUN" | "PROPN") && !matches!(text.at(up).ent, "DATE" | "TIME");
+        if other && own && thing && text.is_below(up, pred) {
+            return true;
+        }
+        // A clause of its own about a noun below the predicate.
+        if token.dep == "relcl" && other && text.is_below(up, pred) {
+            return true;
+        }
+        at = up;
+    }
+    false
 }
 
 /// The days that a time gives an event: those named where the range only runs on from them.
@@ -262,6 +291,9 @@ fn is_site(lemma: &str) -> bool {
             | "palace"
             | "seafront"
             | "centre"
+            | "street"
+            | "suburbs"
+            | "square"
             | "center"
             | "airbase"
             | "airfield"
@@ -339,7 +371,9 @@ fn common_place(scene: Scene<'_>, actors: &Actors, object: Tok) -> Option<PlaceR
             let entry = &actors.entries[state()?];
             Some(PlaceRef { name: entry.name.clone(), key: entry.key, at: object })
         }
-        "city" | "town" | "village" => last_place(scene, actors, object),
+        "city" | "town" | "village" | "region" | "enclave" | "province" | "peninsula" | "strip" => {
+            last_place(scene, actors, object)
+        }
         "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" => {
             let plain = text.children(object).iter().all(|c| text.at(*c).dep == "det");
             plain.then(|| PlaceRef { name: text.word(object).to_string(), key: None, at: object })

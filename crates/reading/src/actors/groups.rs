@@ -137,6 +137,7 @@ pub(super) fn latest(
     let weight = if members == Members::Any { 0.4 } else { 1.0 };
     let back = if n.is_some_and(|n| n > 2) { 12 } else { 6 };
     // Each apart: those of whom the text speaks most before those just named.
+    let wanted = n.unwrap_or(2);
     let most = actors.spoken.values().copied().max().unwrap_or(1).max(1) as f64;
     let mut found: Vec<(ActorIx, f64)> = Vec::new();
     for (tok, whom) in before.iter().rev().take(60).take_while(|(tok, _)| near(*tok, back)) {
@@ -145,23 +146,31 @@ pub(super) fn latest(
                 Members::States | Members::Sides => actors.side(*a),
                 _ => *a,
             };
-            if !fits(&a) || found.iter().any(|(o, _)| actors.side(*o) == actors.side(a)) {
+            if !fits(&a) || found.iter().any(|(o, _)| *o == a) {
                 continue;
             }
             let far = (sentence - text.at(*tok).sentence.min(sentence)) as f64;
-            let spoken = actors.spoken.get(&actors.side(a)).copied().unwrap_or(0) as f64;
-            found.push((a, weight * spoken / most + 1.0 / (1.0 + far)));
+            let spoken = match members {
+                Members::Persons => actors.entries[a].mentions.len(),
+                _ => actors.spoken.get(&actors.side(a)).copied().unwrap_or(0),
+            };
+            found.push((a, weight * (spoken as f64 / most).min(1.0) + 1.0 / (1.0 + far)));
         }
-    }
-    let wanted = n.unwrap_or(2);
-    if found.len() < wanted {
-        return Vec::new();
     }
     let mut best: Vec<usize> = (0..found.len()).collect();
     best.sort_by(|x, y| found[*y].1.total_cmp(&found[*x].1).then(x.cmp(y)));
-    best.truncate(wanted);
-    best.sort_unstable_by(|x, y| y.cmp(x));
-    best.into_iter().map(|i| found[i].0).collect()
+    let mut chosen: Vec<usize> = Vec::new();
+    for i in best {
+        let side = actors.side(found[i].0);
+        if chosen.len() < wanted && !chosen.iter().any(|c| actors.side(found[*c].0) == side) {
+            chosen.push(i);
+        }
+    }
+    if chosen.len() < wanted {
+        return Vec::new();
+    }
+    chosen.sort_unstable_by(|x, y| y.cmp(x));
+    chosen.into_iter().map(|i| found[i].0).collect()
 }
 
 /// "All sides", "all parties": no pair.

@@ -177,9 +177,8 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
     if own.is_empty() && !takes_part || matches!(text.at(t).dep, "appos" | "attr") {
         return None;
     }
-    let range = noun_phrase(text, t);
-    let plain = |u: &Tok| !matches!(text.at(*u).pos, "DET" | "NUM" | "PUNCT" | "PRON") && text.at(*u).tag != "POS";
-    let first = range.clone().find(plain)?;
+    let plain = |u: Tok| matches!(text.at(u).pos, "ADJ" | "NOUN" | "PROPN") && text.at(u).head == t;
+    let first = (noun_phrase(text, t).start..t).rev().take_while(|u| plain(*u)).last().unwrap_or(t);
     let words = text.words(first..t + 1);
     let side = own.first().map(|o| owner_acts(actors, *o));
     let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);

@@ -166,7 +166,15 @@ fn is_person(scene: Scene<'_>, name: &Name, labels: &BTreeMap<String, &'static s
         return true;
     }
     let words = scene.text.words(name.tokens.clone());
-    labels.get(&atlas::fold(words)).copied().unwrap_or(name.label) == "PERSON"
+    ends_like_a_name(scene, name) && labels.get(&atlas::fold(words)).copied().unwrap_or(name.label) == "PERSON"
+}
+
+/// No person's name ends in a word in lower case ("Ruritania juntas").
+fn ends_like_a_name(scene: Scene<'_>, name: &Name) -> bool {
+    // "Jae-myung" is two tokens and a hyphen.
+    let hyphened = |t: Tok| t > name.tokens.start && matches!(scene.text.word(t - 1), "-" | "‑" | "–");
+    let last = name.tokens.end - 1;
+    !scene.text.at(last).text.starts_with(char::is_lowercase) || hyphened(last)
 }
 
 fn person(actors: &mut Actors, scene: Scene<'_>, name: &Name) -> ActorIx {
@@ -226,7 +234,7 @@ fn choose(
     if !titled && name.tokens.len() < 4 && stands_for_place(scene, name.head) {
         return Some(Choice::Place(None));
     }
-    if titled || label == "PERSON" {
+    if titled || label == "PERSON" && ends_like_a_name(scene, name) {
         let a = person(actors, scene, name);
         persons.add(words, a);
         return Some(Choice::Actor(a));

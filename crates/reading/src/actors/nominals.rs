@@ -75,6 +75,29 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
         && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass")
     {
         let n = groups::count(text, t);
+        // "The two signed", "the two met": those who do it in person, where the text has named them.
+        let in_person = matches!(
+            text.at(token.head).lemma,
+            "sign"
+                | "meet"
+                | "speak"
+                | "talk"
+                | "discuss"
+                | "shake"
+                | "pose"
+                | "embrace"
+                | "dine"
+                | "confer"
+                | "sit"
+                | "initial"
+        );
+        if in_person && token.dep == "nsubj" && word == "two" {
+            let persons = groups::latest(actors, text, before, t, n, Members::Persons);
+            let apart = persons.len() > 1 && actors.side(persons[0]) != actors.side(persons[1]);
+            if apart {
+                return Some((persons, Manner::Pronoun));
+            }
+        }
         return Some((groups::latest(actors, text, before, t, n, Members::Any), Manner::Pronoun));
     }
     if !matches!(token.pos, "NOUN" | "PROPN")

@@ -174,6 +174,7 @@ fn salient_actor(
     fits: impl Fn(ActorIx) -> bool,
 ) -> Option<ActorIx> {
     let clause_subject = same_clause_subject(text, t);
+    let speaker = subject_above(text, t);
     let here = text.at(t).sentence;
     let mut best: Option<(i32, ActorIx)> = None;
     for (tok, whom) in before.iter().rev().take(30) {
@@ -203,13 +204,30 @@ fn salient_actor(
             "poss" if text.at(text.at(*tok).head).dep == "nsubj" => 3,
             "poss" => 0,
             _ => 2,
-        } - 3 * distance
+        } + if Some(*tok) == speaker { 3 } else { 0 }
+            - 3 * distance
             - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
         if best.is_none_or(|(b, _)| weight > b) {
             best = Some((weight, *a));
         }
     }
     best.map(|(_, a)| a)
+}
+
+/// "X announced that it had …": the subject of the clause above the pronoun's own.
+fn subject_above(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let mut at = t;
+    for _ in 0..6 {
+        let token = text.at(at);
+        if token.head == at {
+            return None;
+        }
+        if token.dep == "ccomp" {
+            return text.child(token.head, "nsubj").filter(|s| *s < t);
+        }
+        at = token.head;
+    }
+    None
 }
 
 /// The subject of the verb of which the pronoun is an object.

@@ -403,12 +403,12 @@ impl Maker<'_> {
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;
-        let told = reality == Reality::Actual
-            && !matches!(
-                code.kind,
-                EventType::Accuse | EventType::Support | EventType::Request | EventType::Reject | EventType::Threaten
-            );
-        let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned)
+        let speech = matches!(
+            code.kind,
+            EventType::Accuse | EventType::Support | EventType::Request | EventType::Reject | EventType::Threaten
+        );
+        let told = reality == Reality::Actual && !speech;
+        let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned, speech)
             .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
         let place = self.place(frame, hit, code);
@@ -474,8 +474,10 @@ impl Maker<'_> {
     fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
         let named = hit.roles.get(&Role::P).into_iter().flatten().find_map(|f| self.actors.place_at(f.head));
         let of_place = |f: &Filler| self.actors.place_at(f.head);
-        let visited =
-            || (code.mode == Some("visit")).then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
+        // A visit to come is an agreement, and has its place all the same.
+        let visits =
+            hit.entry.makes.iter().any(|m| matches!(m, Make::Event { code, .. } if code.mode == Some("visit")));
+        let visited = || visits.then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
         // What is struck, seized or left is where it happens.
         let taken =
             matches!(code.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Retreat);
