@@ -23,6 +23,7 @@ mod pronouns;
 mod titles;
 
 pub(crate) use nominals::owner_of_thing;
+pub(crate) use owners::is_opposed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

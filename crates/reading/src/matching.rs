@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{ActorKind, EventType};
 
-use crate::actors::{ActorIx, Actors, owner_of_thing};
+use crate::actors::{ActorIx, Actors, is_opposed, owner_of_thing};
 use crate::codebook::{CodeBook, Condition, Entry, FrameKind, Make, Pattern, Role, Slot};
 use crate::frames::{Frame, noun_lemma};
 use crate::lexicon::Institution;
@@ -315,6 +315,10 @@ impl<'a> Matcher<'a> {
             };
             if fits {
                 out.push((c, false));
+            } else if token.dep == "acl" && token.tag == "VBN" {
+                // "the sanctions imposed on Iran"
+                let preps = self.text.children_by(c, "prep").flat_map(|p| crate::frames::prep_objects(self.text, p));
+                out.extend(preps.filter(|(p, _)| p == name).map(|(_, o)| (o, true)));
             } else if token.dep == "prep" {
                 let objects = crate::frames::prep_objects(self.text, c).into_iter();
                 out.extend(objects.filter(|(p, _)| p == name).map(|(_, o)| (o, false)));
@@ -326,6 +330,9 @@ impl<'a> Matcher<'a> {
     /// To whom a filler leads: the actors at the token, else the owner of the thing, else the state of the place.
     pub fn lead(&self, t: Tok, role: Option<Role>, frame: &Frame) -> Vec<ActorIx> {
         let text = self.text;
+        if is_opposed(text, t) {
+            return Vec::new();
+        }
         let direct = self.actors.whom(t);
         if let Some(mention) = self.actors.mention(t)
             && (mention.tokens.contains(&t) || mention.head == t)

@@ -284,6 +284,22 @@ impl Standings<'_> {
                 }
                 self.modal(s, head);
             }
+            // "Refused to go and has asked …": a finite verb is joined to the one above the infinitive.
+            if token.dep == "conj" && text.at(head).tag == "VB" && self.is_finite(at) && text.at(head).head != head {
+                at = text.at(head).head;
+                continue;
+            }
+            // "Rejected a call for the troops to leave": asked by the noun beside it.
+            let asked = |c: &Tok| {
+                *c < at && matches!(text.at(*c).dep, "dobj" | "nsubjpass") && self.lists(*c).contains(&"asks")
+            };
+            if direct
+                && matches!(token.dep, "advcl" | "xcomp" | "ccomp")
+                && text.children(at).iter().any(|c| text.word(*c) == "to")
+                && text.children(head).iter().any(asked)
+            {
+                s.void = Some("only asked for, hoped for or threatened");
+            }
             let lists = self.lists(head);
             let complement = matches!(
                 token.dep,
@@ -327,6 +343,12 @@ impl Standings<'_> {
                 self.speaker(s, c);
             }
         }
+    }
+
+    /// Has a tense of its own: "asked", "has asked".
+    fn is_finite(&self, t: Tok) -> bool {
+        let has = |c: &Tok| self.text.at(*c).dep == "aux" && self.text.at(*c).lemma == "have";
+        matches!(self.text.at(t).tag, "VBD" | "VBZ" | "VBP") || self.text.children(t).iter().any(has)
     }
 
     fn conditional(&self, s: &mut Standing, at: Tok, direct: bool) {
@@ -390,6 +412,12 @@ impl Standings<'_> {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.asked |= matches!(*list, "asks" | "orders");
                     s.steps.push(format!("void under «{word}»"));
+                }
+                // A refusal is told by the verb that refuses.
+                "fails"
+                    if direct && clause && token.tag == "VB" && matches!(text.at(head).lemma, "refuse" | "decline") =>
+                {
+                    s.void = Some("refused");
                 }
                 "fails" if direct && clause => {
                     s.negated = true;

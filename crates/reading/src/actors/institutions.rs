@@ -109,6 +109,7 @@ pub(super) fn institution(
                 .trim_start_matches("one ");
             Some(vec![actors.of_name(ActorKind::Person, words, side)])
         }
+        Institution::Persons if protests(text, t) => Some(vec![actors.of_name(ActorKind::Faction, word, None)]),
         Institution::Persons => unnamed(actors, text, before, t, own).map(|a| vec![a]),
         Institution::Crowd => {
             let crowd = matches!(
@@ -204,6 +205,17 @@ fn harms(lemma: &str) -> bool {
             | "deportation"
             | "expulsion"
     )
+}
+
+/// "Prisoners rioted": people in the plural who take to the street.
+fn protests(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    token.tag == "NNS"
+        && token.dep == "nsubj"
+        && matches!(
+            text.at(token.head).lemma,
+            "riot" | "protest" | "demonstrate" | "march" | "rally" | "rampage" | "block" | "blockade" | "picket"
+        )
 }
 
 /// The opposition of a state.

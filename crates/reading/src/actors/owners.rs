@@ -62,7 +62,7 @@ pub(super) fn owners_in_front(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<A
 }
 
 /// "The anti-Syria journalist" is not Syria's.
-fn is_opposed(text: &Text<'_>, t: Tok) -> bool {
+pub(crate) fn is_opposed(text: &Text<'_>, t: Tok) -> bool {
     text.word(t).starts_with("anti-") || t >= 2 && text.word(t - 1) == "-" && text.word(t - 2) == "anti"
 }
 

@@ -562,6 +562,15 @@ fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -
     let home = scene.home.map(|h| actors.of_key(scene.atlas, h));
     let of_home = home.and_then(|h| counts.get(&h).copied()).unwrap_or(0);
     let far_more = most.is_some_and(|m| counts.get(&m).copied().unwrap_or(0) >= 3 + 2 * of_home);
+    // "President Avril declared a state of siege in Haiti": nothing spoken of before, one state in the sentence.
+    let sentence = scene.text.sentence_of(t);
+    let states: BTreeSet<ActorIx> = actors.before[end..]
+        .iter()
+        .take_while(|(tok, _)| most.is_none() && *tok < sentence.end)
+        .flat_map(|(_, whom)| whom.iter().copied())
+        .filter(|a| actors.entries[*a].kind == ActorKind::State)
+        .collect();
+    let most = most.or_else(|| states.first().copied().filter(|_| states.len() == 1));
     match home.filter(|_| !far_more).or(most) {
         Some(state) => {
             actors.entries[phrase.person].side = Some(state);

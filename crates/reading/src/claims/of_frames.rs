@@ -9,7 +9,7 @@ use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 use super::{Basis, Doubts, EventClaim, RelationClaim};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
-use crate::frames::Frame;
+use crate::frames::{Frame, prep_objects};
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, PlaceRef, Settings};
 use crate::standing::{Standing, Standings};
@@ -148,14 +148,20 @@ impl Maker<'_> {
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
         let refuses = hits.iter().any(|h| asks_for(h, "wont"));
+        // "Killed a Danish soldier near Basra": whom it befell is named, so it is not where it happened.
+        let struck = hits.iter().any(|h| self.strikes_object(frame, h) == Some(true));
         let strictest = hits
             .iter()
+            .filter(|h| !struck || self.strikes_object(frame, h) != Some(false))
             .filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. })))
             .filter(|h| !refuses || asks_for(h, "wont"))
             .map(weight)
             .max();
         let mut made_event = false;
         for hit in &hits {
+            if struck && self.strikes_object(frame, hit) == Some(false) {
+                continue;
+            }
             // The verb has told it, unless the noun has parties of its own.
             let own = hit.roles.get(&Role::A).is_some_and(|f| {
                 f.iter().any(|f| !f.borrowed && !frame.args.iter().any(|a| a.head == f.head && a.slot == "ctx"))
@@ -246,6 +252,18 @@ impl Maker<'_> {
 
     fn is_mutual(&self, hit: &Match<'_>) -> bool {
         hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.matcher.is_each_other(f.head))
+    }
+
+    /// For an attack, whether those whom it befell are the verb's object and of a known side; none for other entries.
+    fn strikes_object(&self, frame: &Frame, hit: &Match<'_>) -> Option<bool> {
+        let assault = |m: &Make| matches!(m, Make::Event { code, .. } if code.kind == EventType::Assault);
+        if frame.kind != FrameKind::Verb || !hit.entry.makes.iter().any(assault) {
+            return None;
+        }
+        let known = |a: &ActorIx| self.actors.entries[*a].key.is_some() || self.actors.side(*a) != *a;
+        let fillers = hit.roles.get(&Role::R)?;
+        let objects: Vec<Tok> = frame.fillers("obj").collect();
+        Some(fillers.iter().any(|f| objects.contains(&f.head) && f.actors.iter().any(known)))
     }
 
     /// "France recognises Kosovo", "does not recognise": how things stand, not what happened.
@@ -380,6 +398,9 @@ impl Maker<'_> {
                 return Err("a visit to one's own side");
             }
         }
+        if code.kind == EventType::Protest && recipients.is_empty() {
+            recipients.extend(self.protested_against(frame, &actors));
+        }
         let mut doubts = doubts;
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
         // Whom an attack befell is looked for only where it is not said at all.
@@ -442,6 +463,40 @@ impl Maker<'_> {
             toll,
             basis: self.basis(frame, hit, standing, doubts),
         })
+    }
+
+    /// Of whom a crowd demands something or against whom it stands up: "calling for independence from Iraq", "in defiance of the junta".
+    fn protested_against(&self, frame: &Frame, crowd: &[ActorIx]) -> Option<ActorIx> {
+        let text = self.scene.text;
+        let below = [frame.pred, frame.anchor].into_iter().flat_map(|t| text.children(t).iter().copied());
+        let aim = below.filter(|c| *c > frame.pred).find(|c| {
+            let demands = matches!(
+                text.at(*c).lemma,
+                "demand"
+                    | "call"
+                    | "press"
+                    | "denounce"
+                    | "condemn"
+                    | "oppose"
+                    | "protest"
+                    | "urge"
+                    | "seek"
+                    | "ask"
+                    | "reject"
+                    | "force"
+                    | "complain"
+            );
+            let against = text.word(*c) == "in"
+                && prep_objects(text, *c).iter().any(|(_, o)| {
+                    matches!(text.at(*o).lemma, "protest" | "defiance" | "opposition" | "anger" | "revolt")
+                });
+            matches!(text.at(*c).dep, "advcl" | "xcomp" | "acl" | "conj") && demands || against
+        })?;
+        let fits = |a: &ActorIx| {
+            let kind = self.actors.entries[*a].kind;
+            !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
+        };
+        text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
     }
 
     /// An army that bombs a town of its own state strikes the town.
