@@ -626,7 +626,11 @@ fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
         "government" => matches!(entry.kind, ActorKind::Government | ActorKind::State),
         "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),
         "faction" => entry.kind == ActorKind::Faction,
-        "force" => matches!(entry.kind, ActorKind::Military | ActorKind::Faction),
+        // Crowds are no armed force.
+        "force" => {
+            let crowd = || crate::lexicon::institution(&entry.name) == Some(Institution::Crowd);
+            entry.kind == ActorKind::Military || entry.kind == ActorKind::Faction && !crowd()
+        }
         "organisation" => entry.kind == ActorKind::Organisation,
         "party" => entry.kind == ActorKind::Party,
         "media" => entry.kind == ActorKind::Media,
