@@ -69,7 +69,7 @@ pub(crate) fn frames(text: &Text<'_>, book: &CodeBook) -> Vec<Frame> {
     let mut out: Vec<Frame> = Vec::new();
     let verbs: BTreeSet<Tok> = (0..text.tokens.len()).filter(|t| verbs::is_verb(text, *t)).collect();
     for t in 0..text.tokens.len() {
-        if verbs.contains(&t) {
+        if verbs.contains(&t) || is_mistaken_verb(text, &verbs, t) && book.knows(FrameKind::Verb, text.at(t).lemma) {
             out.push(verbs::frame(text, t, 0));
         } else if text.at(t).pos == "ADJ" && book.knows(FrameKind::Adj, text.at(t).lemma) {
             out.push(nouns::frame(text, t, FrameKind::Adj));
@@ -78,6 +78,17 @@ pub(crate) fn frames(text: &Text<'_>, book: &CodeBook) -> Vec<Frame> {
         }
     }
     out
+}
+
+/// "Qatar mediates between Israel and Hamas": a sentence without a verb, whose plural noun behind a name is one.
+fn is_mistaken_verb(text: &Text<'_>, verbs: &BTreeSet<Tok>, t: Tok) -> bool {
+    let sentence = text.sentence_of(t);
+    text.at(t).tag == "NNS"
+        && text.is_root(t)
+        && sentence.len() < 40
+        && text.children(t).iter().any(|c| *c + 1 == t && text.at(*c).dep == "compound" && text.at(*c).pos == "PROPN")
+        && text.children(t).iter().any(|c| *c > t && text.at(*c).dep == "prep" && text.word(*c) != "of")
+        && verbs.range(sentence).next().is_none()
 }
 
 fn is_noun(text: &Text<'_>, t: Tok) -> bool {
@@ -143,6 +154,26 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
     }
 }
 
+/// "The patron of the Government of National Unity, which …": the name right before the comma, where the noun above it owns it.
+fn name_of_which(text: &Text<'_>, t: Tok, head: Tok) -> Option<Tok> {
+    let last = t.checked_sub(2).filter(|_| text.word(t - 1) == ",")?;
+    if text.at(head).pos != "NOUN" || text.at(last).pos != "PROPN" || last <= head {
+        return None;
+    }
+    let mut name = last;
+    for _ in 0..6 {
+        let above = text.at(name).head;
+        let inside = text.at(name).dep == "compound"
+            || text.at(name).dep == "pobj" && text.word(above) == "of" && text.at(text.at(above).head).pos == "PROPN";
+        if !inside {
+            break;
+        }
+        name = if text.at(name).dep == "compound" { above } else { text.at(above).head };
+    }
+    let prep = text.at(name).head;
+    (text.at(name).dep == "pobj" && text.word(prep) == "of" && text.at(prep).head == head).then_some(name)
+}
+
 /// "Eritrea and the TPLF, whose chairman is …": of joined names the last, where the pronoun is possessive.
 fn nearest_joined(text: &Text<'_>, t: Tok, head: Tok) -> Tok {
     if text.at(t).tag != "WP$" {
@@ -170,6 +201,12 @@ pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
     let mut at = t;
     for _ in 0..8 {
         let token = text.at(at);
+        if token.dep == "relcl"
+            && text.word(t) == "which"
+            && let Some(name) = name_of_which(text, t, token.head)
+        {
+            return Some(name);
+        }
         if token.dep == "relcl" {
             return (token.head != at).then(|| nearest_joined(text, t, token.head));
         }

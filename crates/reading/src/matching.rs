@@ -392,10 +392,20 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
-        // "a wider coalition, the Congo River Alliance"
+        // "a wider coalition, the Congo River Alliance"; "the two leaders, Viktor Orban and Robert Fico"
+        let plural = matches!(token.tag, "NNS" | "NNPS");
         for c in text.children_by(t, "appos") {
-            let whom = self.actors.whom(c);
+            let beside = if plural { text.conjuncts(c) } else { vec![c] };
+            let whom: Vec<ActorIx> = beside.into_iter().flat_map(|c| self.actors.whom(c).to_vec()).collect();
             if !whom.is_empty() {
+                return whom;
+            }
+        }
+        // "Hungary is one of the few countries that back Serbia"
+        let above = text.at(token.head).head;
+        if token.dep == "pobj" && text.word(above) == "one" && text.at(above).dep == "attr" {
+            let subject = text.child(text.at(above).head, "nsubj").map(|s| self.actors.whom(s));
+            if let Some(whom) = subject.filter(|w| !w.is_empty()) {
                 return whom.to_vec();
             }
         }

@@ -125,7 +125,11 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
         {
             break;
         }
-        let Some(kind) = lexicon::title(word) else { continue };
+        let Some(mut kind) = lexicon::title(word) else { continue };
+        // "China's top diplomat": its foreign minister.
+        if word == "diplomat" && t > range.start && matches!(text.word(t - 1), "top" | "chief") {
+            kind = TitleKind::Leader;
+        }
         // "the commander's son": an owner, no title.
         if t + 1 < range.end && is_owner_mark(text, t + 1) {
             continue;

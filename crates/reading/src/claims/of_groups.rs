@@ -16,8 +16,15 @@ pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
             .children(mention.head)
             .iter()
             .any(|c| matches!(text.word(*c), "warring" | "rival" | "opposing" | "feuding"));
+        // "Russia's allies", "the rivals of Hamas": against or for someone else.
+        let of_another = text.child(mention.head, "poss").is_some()
+            || text.children_by(mention.head, "prep").any(|c| matches!(text.word(c), "of" | "to" | "with"));
+        if of_another {
+            continue;
+        }
         let kind = match text.at(mention.head).lemma {
-            "rival" | "foe" | "enemy" | "adversary" | "archrival" | "nemesis" | "belligerent" => RelationType::RivalOf,
+            "foe" | "enemy" | "nemesis" | "archenemy" => RelationType::Opposes,
+            "rival" | "adversary" | "archrival" | "belligerent" => RelationType::RivalOf,
             "ally" | "friend" => RelationType::AlliedWith,
             "party" | "side" | "government" | "faction" | "army" | "general" if warring => RelationType::RivalOf,
             _ => continue,
@@ -25,7 +32,7 @@ pub(crate) fn of_groups(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim>
         let mut sides: Vec<ActorIx> = mention.actors.iter().map(|a| actors.side(*a)).collect();
         sides.dedup();
         // Of more than two, or of whom is not said how many, who stands against whom is a guess.
-        if sides.len() > 2 && kind == RelationType::RivalOf {
+        if sides.len() > 2 && kind != RelationType::AlliedWith {
             continue;
         }
         for (i, from) in sides.iter().enumerate() {

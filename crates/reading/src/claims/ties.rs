@@ -82,13 +82,14 @@ impl Maker<'_> {
         {
             return Vec::new();
         }
-        // "Vowed to stand by", "will back": a pledge of backing backs.
-        let pledged = kind == RelationType::Supports
-            && standing.reality == Reality::Planned
-            && matches!(
-                frame.lemma.as_str(),
-                "back" | "support" | "stand" | "stand_by" | "defend" | "protect" | "side"
-            );
+        // "Vowed to stand by", "will back": a pledge of backing backs; "will keep arming": it arms.
+        let goes_on = text.at(frame.anchor).dep == "xcomp"
+            && matches!(text.at(text.at(frame.anchor).head).lemma, "keep" | "continue" | "go")
+            && text.at(frame.anchor).tag != "VB"
+            || text.at(text.at(frame.anchor).head).lemma == "continue";
+        let backs =
+            ["back", "support", "stand", "stand_by", "defend", "protect", "side"].contains(&frame.lemma.as_str());
+        let pledged = kind == RelationType::Supports && standing.reality == Reality::Planned && (goes_on || backs);
         if status == Status::Current
             && !pledged
             && !aimed
@@ -182,7 +183,16 @@ impl Maker<'_> {
             let no_longer = |t: Tok| text.children(t).iter().any(|c| text.word(*c) == "longer");
             return if no_longer(frame.anchor) || no_longer(frame.pred) { Status::Former } else { Status::Negated };
         }
-        let around = text.children(frame.pred).iter().chain(text.children(frame.anchor));
+        // "Hamas, once part of the Brotherhood, took the town": the word opens the phrase between the commas.
+        let opens = |c: Tok| {
+            c > 0 && text.word(c - 1) == "," && c < frame.anchor && (c..frame.anchor).any(|t| text.word(t) == ",")
+        };
+        let phrase = text.subtree(frame.pred).start;
+        let ahead = phrase.checked_sub(1).filter(|_| frame.kind == FrameKind::Noun).into_iter();
+        if ahead.filter(|t| words.holds("status", "former", text.word(*t))).any(|t| t == 0 || text.word(t - 1) == ",") {
+            return Status::Former;
+        }
+        let around = text.children(frame.pred).iter().chain(text.children(frame.anchor)).filter(|c| !opens(**c));
         for &c in around {
             let word = text.word(c);
             if words.holds("status", "former", word) {

@@ -111,7 +111,9 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
                 }
             }
             // "The Kremlin props up X": a subject that the parse takes for a part of the verb's name.
-            "compound" if c < t && text.at(t).tag == "VBZ" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
+            "compound" if c < t && matches!(text.at(t).tag, "VBZ" | "NNS") && text.at(c).pos == "PROPN" => {
+                frame.put("subj", c, false)
+            }
             _ => {}
         }
     }

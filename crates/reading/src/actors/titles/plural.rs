@@ -200,7 +200,7 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
     }
 }
 
-/// "Dagalo's Rapid Support Forces", "Maduro's government": forces and governments in front of which their leader stands.
+/// "Dagalo's Rapid Support Forces", "Maduro's government", "Putin's Russia": states, forces and governments in front of which their leader stands.
 pub(super) fn forces_owned(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
     let text = scene.text;
     let known: BTreeSet<ActorIx> = facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
@@ -209,7 +209,9 @@ pub(super) fn forces_owned(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Ti
         let entry = &actors.entries[whole];
         let last = text.word(mention.tokens.end - 1);
         let ruled = matches!(last, "government" | "administration" | "regime" | "cabinet" | "junta");
-        let led = entry.kind == ActorKind::Faction && mention.manner == Manner::Name
+        let led = matches!(entry.kind, ActorKind::Faction | ActorKind::State)
+            && mention.manner == Manner::Name
+            && text.at(mention.head).pos == "PROPN"
             || matches!(entry.kind, ActorKind::State | ActorKind::Government) && ruled;
         if !led || mention.manner == Manner::Pronoun {
             continue;
