@@ -290,7 +290,7 @@ impl<'a> Matcher<'a> {
         for &w in witnesses {
             // "threatened to strike Iran": the object of the clause that met the condition.
             if let Some(clause) = crate::frames::clause_frame(self.text, w) {
-                let own = |a: &&crate::frames::Arg| a.slot == name && !matches!(name, "subj" | "wont");
+                let own = |a: &&crate::frames::Arg| a.slot == name && !matches!(name, "subj" | "wont" | "will");
                 out.extend(clause.args.iter().filter(own).map(|a| (a.head, false)));
                 // "to impose curbs on Chile": at the object of that clause.
                 let objects = clause.args.iter().filter(|a| a.slot == "obj" && !a.borrowed);

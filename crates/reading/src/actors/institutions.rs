@@ -27,6 +27,9 @@ pub(super) fn institution(
     let seat = if own.is_empty() { state_of_seat(actors, scene, t) } else { None };
     let own: &[ActorIx] = seat.as_ref().map_or(own, std::slice::from_ref);
     match kind {
+        Institution::Owner if word == "people" && own.is_empty() && protests(text, t) => {
+            Some(vec![actors.of_name(ActorKind::Faction, "protesters", None)])
+        }
         Institution::Owner => {
             if let Some(seated) = seated_government(actors, scene, t, word) {
                 return Some(vec![seated]);

@@ -275,8 +275,10 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
                 if known_everywhere && !is_modifier(scene, name) {
                     return true;
                 }
+                // "President Reagan" in an old text: whoever held that office.
+                let once = titled && led_once(scene, name, h.key);
                 (titled || matches!(label, "PERSON" | "ORG" | ""))
-                    && in_office
+                    && (in_office || once)
                     && (titled || label == "PERSON" || !is_modifier(scene, name))
             }
             ActorKind::Place | ActorKind::State => !titled && matches!(label, "GPE" | "LOC" | "FAC" | "NORP" | ""),
@@ -284,6 +286,18 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
             ActorKind::Faction | ActorKind::Government | ActorKind::Military => matches!(label, "ORG" | "NORP" | "GPE"),
         }
     })
+}
+
+/// Whether the person has been what the title in front of the name says, before the day of publication.
+fn led_once(scene: Scene<'_>, name: &Name, person: Key) -> bool {
+    let title = scene.text.word(name.tokens.start.wrapping_sub(1));
+    let role = match title {
+        "president" | "king" | "queen" | "emir" | "sultan" | "emperor" | "shah" => atlas::Role::HeadOfState,
+        "premier" | "chancellor" | "minister" => atlas::Role::HeadOfGovernment,
+        _ => return false,
+    };
+    let old = |o: &atlas::OfficeHeld<'_>| scene.published.is_some_and(|day| o.distance(day) < 3653 * 2);
+    scene.atlas.offices(person).iter().any(|o| o.role == role && old(o))
 }
 
 /// "Rwanda's Senate" is not the one that is called so without an owner.

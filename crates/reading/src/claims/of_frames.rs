@@ -87,6 +87,11 @@ fn asks_for(hit: &Match<'_>, slot: &str) -> bool {
     hit.pattern.slots.iter().any(|s| s.names.iter().any(|n| n == slot))
 }
 
+/// "Will not send", "will retaliate": said of what one will do oneself, so that saying it is the deed.
+fn of_oneself(hit: &Match<'_>) -> bool {
+    asks_for(hit, "wont") || asks_for(hit, "will")
+}
+
 /// Whether one of the entries ties the same relation to a party that the words name.
 fn other_party_named(hits: &[Match<'_>], kind: RelationType) -> bool {
     let ties = |m: &Make| matches!(m, Make::Relation { kind: k, ends: RelationEnds::From(..), .. } if *k == kind);
@@ -147,19 +152,23 @@ impl Maker<'_> {
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
-        let refuses = hits.iter().any(|h| asks_for(h, "wont"));
+        let refuses = hits.iter().any(of_oneself);
         // "Killed a Danish soldier near Basra": whom it befell is named, so it is not where it happened.
         let struck = hits.iter().any(|h| self.strikes_object(frame, h) == Some(true));
         let strictest = hits
             .iter()
             .filter(|h| !struck || self.strikes_object(frame, h) != Some(false))
             .filter(|h| h.entry.makes.iter().any(|m| matches!(m, Make::Event { .. })))
-            .filter(|h| !refuses || asks_for(h, "wont"))
+            .filter(|h| !refuses || of_oneself(h))
             .map(weight)
             .max();
         let mut made_event = false;
         for hit in &hits {
             if struck && self.strikes_object(frame, hit) == Some(false) {
+                continue;
+            }
+            // "Rejected calls for aid": of the calls no more is told than that.
+            if frame.kind == FrameKind::Noun && consumed.contains(&frame.pred) && standing.reality == Reality::Denied {
                 continue;
             }
             // The verb has told it, unless the noun has parties of its own.
@@ -185,7 +194,7 @@ impl Maker<'_> {
                             continue;
                         }
                         // "Will not send", said of oneself, is the refusal and no denied sending.
-                        if refuses && !asks_for(hit, "wont") {
+                        if refuses && !of_oneself(hit) {
                             continue;
                         }
                         match self.event(case, code, reality) {
@@ -378,7 +387,7 @@ impl Maker<'_> {
             return Err("said of one's own side");
         }
         let mut reality = standing.reality;
-        if asks_for(hit, "wont") {
+        if of_oneself(hit) {
             reality = Reality::Actual;
         } else if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };

@@ -124,9 +124,9 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 20] = [
+const NAMED: [&str; 21] = [
     "subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other",
-    "whose", "must", "unless", "wont", "gov",
+    "whose", "must", "unless", "wont", "will", "gov",
 ];
 
 /// Words that the parse takes for prepositions.

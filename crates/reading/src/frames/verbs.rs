@@ -195,6 +195,9 @@ fn clause_below(text: &Text<'_>, frame: &mut Frame) {
     if is_refusal(text, t) {
         frame.put_self("wont");
     }
+    if is_vow(text, t) {
+        frame.put_self("will");
+    }
 }
 
 /// "Sudan must return it", "has to leave", "should resume talks".
@@ -217,6 +220,17 @@ fn is_refusal(text: &Text<'_>, t: Tok) -> bool {
     });
     let passive = children.iter().any(|c| text.at(*c).dep == "auxpass");
     negated && modal && !passive && token.tag == "VB" && !has_condition(text, t)
+}
+
+/// "Will retaliate", "said they would boycott the talks".
+fn is_vow(text: &Text<'_>, t: Tok) -> bool {
+    let children = text.children(t);
+    let modal = children.iter().filter(|c| text.at(**c).dep == "aux").any(|c| match text.word(*c) {
+        "will" | "'ll" | "’ll" => true,
+        "would" => text.at(t).dep == "ccomp",
+        _ => false,
+    });
+    modal && text.at(t).tag == "VB" && !children.iter().any(|c| matches!(text.at(*c).dep, "neg" | "auxpass"))
 }
 
 fn has_condition(text: &Text<'_>, t: Tok) -> bool {
