@@ -355,7 +355,8 @@ impl Actors {
         for t in 0..text.tokens.len() {
             let deposing = matches!(text.at(t).lemma, "overthrow" | "oust" | "topple" | "depose" | "unseat");
             let objects = text.children(t).iter().filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"));
-            for a in objects.filter(|_| deposing).flat_map(|c| self.whom(*c).to_vec()).collect::<Vec<_>>() {
+            let objects = objects.map(|c| crate::frames::relativised(text, *c).unwrap_or(*c));
+            for a in objects.filter(|_| deposing).flat_map(|c| self.whom(c).to_vec()).collect::<Vec<_>>() {
                 if self.entries[a].kind == ActorKind::Person {
                     self.deposed.insert(a);
                     self.entries[a].side = None;

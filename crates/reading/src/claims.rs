@@ -17,7 +17,7 @@ use crate::setting::PlaceRef;
 use crate::text::Tok;
 
 pub(crate) use of_frames::{Trace, of_frames};
-pub(crate) use of_groups::{of_affixes, of_groups, of_mediators, of_rivals};
+pub(crate) use of_groups::{of_affixes, of_groups, of_mediators, of_own_parties, of_rivals};
 pub(crate) use of_titles::{end_offices, of_titles};
 
 /// An event as one place in the text has it.

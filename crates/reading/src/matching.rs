@@ -596,7 +596,13 @@ impl<'a> Matcher<'a> {
         }
         // What only belongs to someone ("its affairs") is not of that one's kind.
         let meant = self.actors.whom(t);
-        let meant = if meant.is_empty() && self.text.at(t).pos == "PRON" { actors } else { meant };
+        // "his father, Hun Sen": whoever stands beside.
+        let beside = self.text.children_by(t, "appos").map(|c| self.actors.whom(c)).find(|w| !w.is_empty());
+        let meant = match meant.is_empty() {
+            true if self.text.at(t).pos == "PRON" => actors,
+            true => beside.unwrap_or(meant),
+            false => meant,
+        };
         // "Algerians blocked roads": a people in the plural is its people in the street.
         let people = self.text.at(t).ent == "NORP" && matches!(self.text.at(t).tag, "NNPS" | "NNS");
         let kind = |k: &String| {

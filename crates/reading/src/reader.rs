@@ -156,6 +156,7 @@ impl Reader {
         relations.extend(claims::of_groups(scene, &actors));
         relations.extend(claims::of_rivals(scene, &actors));
         relations.extend(claims::of_affixes(scene, &actors));
+        relations.extend(claims::of_own_parties(scene, &actors));
         relations.extend(claims::of_mediators(scene, &actors, &made.events));
         claims::end_offices(&made.events, &mut relations);
         let read = Read {

@@ -408,6 +408,11 @@ impl Standings<'_> {
                         self.weaken(s, Reality::Planned, word);
                     }
                 }
+                // "considers the group a part of its enemy": holds it for one.
+                "proposes"
+                    if text.at(head).lemma == "consider"
+                        && matches!(token.dep, "ccomp" | "xcomp" | "oprd" | "attr")
+                        && matches!(token.pos, "NOUN" | "PROPN" | "ADJ") => {}
                 "proposes" if direct && !matches!(token.dep, "nsubj" | "nsubjpass") => {
                     self.weaken(s, Reality::Possible, word)
                 }

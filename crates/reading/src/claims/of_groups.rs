@@ -111,6 +111,31 @@ pub(crate) fn of_affixes(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim
     out
 }
 
+/// "Hasina's party", "his own party": whose it is belongs to it.
+pub(crate) fn of_own_parties(scene: Scene<'_>, actors: &Actors) -> Vec<RelationClaim> {
+    use model::ActorKind::*;
+    let text = scene.text;
+    let mut out = Vec::new();
+    for t in (0..text.tokens.len()).filter(|t| text.word(*t) == "party" && text.at(*t).pos == "NOUN") {
+        let Some(&[person]) = text.child(t, "poss").map(|c| actors.whom(c)) else { continue };
+        let near = text.children_by(t, "appos").chain((text.at(t).dep == "appos").then(|| text.at(t).head));
+        let party = near
+            .chain([t])
+            .flat_map(|c| actors.whom(c))
+            .find(|a| matches!(actors.entries[**a].kind, Party | Organisation) && **a != person);
+        let leads = |p: usize| actors.titles.iter().any(|f| f.person == person && f.owners.contains(&p));
+        let named = |p: usize| !actors.entries[p].name.ends_with("opposition");
+        if let (Some(&party), Person) = (party, actors.entries[person].kind)
+            && named(party)
+            && !leads(party)
+        {
+            let start = text.child(t, "poss").map_or(t, |c| c.min(t));
+            out.push(claim(scene, RelationType::MemberOf, person, party, t, start..t + 1));
+        }
+    }
+    out
+}
+
 /// Whoever mediates stands between the sides of the parties.
 pub(crate) fn of_mediators(scene: Scene<'_>, actors: &Actors, events: &[EventClaim]) -> Vec<RelationClaim> {
     let mut out = Vec::new();

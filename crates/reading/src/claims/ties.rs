@@ -7,6 +7,7 @@ use super::of_frames::{Case, Maker};
 use crate::actors::ActorIx;
 use crate::codebook::{FrameKind, RelationEnds, Role};
 use crate::frames::Frame;
+use crate::lexicon::TitleKind;
 use crate::matching::Match;
 use crate::standing::Standing;
 use crate::text::Tok;
@@ -143,7 +144,11 @@ impl Maker<'_> {
 
     /// Whether the noun is a title that was read beside the person's name, where its owner is found best.
     fn is_title(&self, frame: &Frame, person: ActorIx) -> bool {
-        let read = |f: &crate::actors::TitleFact| f.person == person && f.evidence.contains(&frame.pred);
+        let text = self.scene.text;
+        let read = |f: &crate::actors::TitleFact| {
+            let here = text.at(f.evidence.start).sentence == text.at(frame.pred).sentence;
+            f.person == person && here && f.kind == TitleKind::Leader && !f.owners.is_empty()
+        };
         frame.kind == FrameKind::Noun && self.actors.titles.iter().any(read)
     }
 

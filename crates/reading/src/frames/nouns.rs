@@ -265,6 +265,10 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         }
         return;
     }
+    // "considers Hamas a partner": a clause without a verb.
+    if matches!(token.dep, "ccomp" | "xcomp" | "oprd") {
+        text.children_by(t, "nsubj").flat_map(|s| text.conjuncts(s)).for_each(|s| frame.put("is", s, false));
+    }
     match token.dep {
         "nsubj" if text.at(token.head).lemma == "be" => {
             // "whose president is X"
@@ -324,7 +328,7 @@ fn predicated_of(text: &Text<'_>, frame: &mut Frame, t: Tok) {
 
 /// "Its ties with Iran, Riyadh's rival, …": the name that stands right before the comma, though the parse goes farther back.
 fn name_before(text: &Text<'_>, t: Tok) -> Option<Tok> {
-    let start = text.subtree(t).start;
+    let start = text.subtree(t).find(|u| text.at(*u).pos != "PUNCT").unwrap_or(t);
     let last = start.checked_sub(2).filter(|_| text.word(start - 1) == ",")?;
     let known = last > text.sentence_of(t).start && matches!(text.at(last).dep, "pobj" | "dobj" | "conj");
     (known && matches!(text.at(last).tag, "NNP" | "NNPS")).then_some(last)

@@ -1,0 +1,140 @@
+//! Of whom or what a title is: said in front, behind "of", or inferred from what the text speaks of.
+//!
+//! Comes in: a title phrase. Goes out: its owners, nearest first; empty where nobody can be meant.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use model::ActorKind;
+
+use super::TitlePhrase;
+use crate::actors::{ActorIx, Actors, Manner, Scene, institutions, owners};
+use crate::lexicon::TitleKind;
+use crate::text::Tok;
+
+/// Whom the phrase names as the owner.
+pub(super) fn owner_of(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -> Vec<ActorIx> {
+    let text = scene.text;
+    // "Army Chief", "head of the navy": the force itself.
+    let front = phrase.range.start..phrase.noun;
+    let back = phrase.noun + 1..phrase.range.end;
+    let mut named: Vec<ActorIx> = Vec::new();
+    if matches!(text.word(back.start), "of" | "for" | "at" | "to" | "in") && !back.is_empty() {
+        named = behind_of(actors, scene, back.clone());
+    }
+    if named.is_empty() {
+        named = owners::in_range(actors, front.clone()).into_iter().filter(|a| *a != phrase.person).collect();
+        if named.len() > 1 && !front.clone().any(|t| text.word(t) == "and") {
+            named = vec![named[named.len() - 1]];
+        }
+        if matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant)
+            && let Some(&state) = named.first()
+        {
+            named = institutions::organ_in_front(actors, scene, state, front, phrase.noun).map_or(named, |o| vec![o]);
+        }
+    }
+    named
+}
+
+/// Who stands behind "of": the nearest noun that points to someone, else the first name.
+fn behind_of(actors: &mut Actors, scene: Scene<'_>, back: Range<Tok>) -> Vec<ActorIx> {
+    let text = scene.text;
+    let prep = back.start;
+    let object = text.children(prep).iter().copied().find(|c| text.at(*c).dep == "pobj" && back.contains(c));
+    if let Some(object) = object {
+        let whom: Vec<ActorIx> = text
+            .conjuncts(object)
+            .into_iter()
+            .filter(|t| back.contains(t))
+            .flat_map(|t| actors.whom(t).to_vec())
+            .collect();
+        // "a leader of the party Popular Will": the name beside the noun.
+        let named = |t: &Tok| actors.mention(*t).is_some_and(|m| m.manner == Manner::Name && m.tokens.start == *t);
+        let beside = object + 1;
+        if actors.mention(object).is_some_and(|m| m.manner == Manner::Nominal)
+            && back.contains(&beside)
+            && named(&beside)
+            && let &[a] = actors.whom(beside)
+            && !matches!(actors.entries[a].kind, ActorKind::Person | ActorKind::State)
+        {
+            return vec![a];
+        }
+        if !whom.is_empty() {
+            return whom;
+        }
+    }
+    owners::in_range(actors, back).into_iter().take(1).collect()
+}
+
+/// Where the text names no owner: that of the person of whom this one is the counterpart's list neighbour, the atlas's, the last state spoken of.
+pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhrase) -> Vec<ActorIx> {
+    let text = scene.text;
+    // "the guerrilla commander": the band of which the text spoke last.
+    let of_band = |t: Tok| {
+        let word = text.word(t);
+        matches!(word, "guerrilla" | "rebel" | "militia" | "insurgent" | "paramilitary" | "separatist" | "jihadist")
+    };
+    if phrase.range.clone().any(of_band) {
+        let end = actors.before.partition_point(|(tok, _)| *tok < phrase.range.start);
+        let is_band = |a: &ActorIx| actors.entries[*a].kind == ActorKind::Faction;
+        let band = |list: &[(Tok, Vec<ActorIx>)]| list.iter().rev().flat_map(|(_, w)| w.clone()).find(is_band);
+        let later = actors.before[end..].iter().take(40).flat_map(|(_, w)| w.clone()).find(is_band);
+        if let Some(a) = band(&actors.before[end.saturating_sub(60)..end]).or(later) {
+            actors.entries[phrase.person].side = Some(a);
+            return vec![a];
+        }
+    }
+    let entry = &actors.entries[phrase.person];
+    if let Some(side) = entry.side {
+        return vec![side];
+    }
+    if let Some(key) = entry.key
+        && let Some(side) = scene.atlas.side(key, scene.published)
+    {
+        return vec![actors.of_key(scene.atlas, side)];
+    }
+    let t = phrase.range.start;
+    // A list of officials ("X, the head of …, Foreign Minister Y and Defence Minister Z") shares its side.
+    let head = scene.text.at(phrase.name.end - 1);
+    if head.dep == "conj" {
+        let first = actors.whom(head.head).first().copied();
+        if let Some(side) = first.and_then(|a| actors.entries[a].side) {
+            return vec![side];
+        }
+    }
+    let end = actors.before.partition_point(|(tok, _)| *tok < t);
+    // The state of which the text has spoken most by then, counting those who act for it.
+    let mut counts: BTreeMap<ActorIx, usize> = BTreeMap::new();
+    for (_, whom) in &actors.before[end.saturating_sub(60)..end] {
+        for side in whom.iter().map(|a| actors.side(*a)) {
+            if actors.entries[side].kind == ActorKind::State {
+                *counts.entry(side).or_default() += 1;
+            }
+        }
+    }
+    let most = counts.iter().max_by_key(|(a, n)| (**n, std::cmp::Reverse(**a))).map(|(a, _)| *a);
+    // A paper gives its own ministers no country.
+    let own = scene.outlet_home.and_then(|k| actors.known(k));
+    let share = |a: &ActorIx| counts.get(a).copied().unwrap_or(0);
+    let most = own.filter(|a| most.is_none_or(|m| share(a) * 2 >= share(&m))).or(most);
+    // The dateline's state, unless the text speaks far more of another: a report from Cairo on Sudan.
+    let home = scene.home.map(|h| actors.of_key(scene.atlas, h));
+    let of_home = home.and_then(|h| counts.get(&h).copied()).unwrap_or(0);
+    let far_more = most.is_some_and(|m| counts.get(&m).copied().unwrap_or(0) >= 3 + 2 * of_home);
+    // "President Avril declared a state of siege in Haiti": nothing spoken of before, one state in the sentence.
+    let sentence = scene.text.sentence_of(t);
+    let states: BTreeSet<ActorIx> = actors.before[end..]
+        .iter()
+        .take_while(|(tok, _)| most.is_none() && *tok < sentence.end)
+        .flat_map(|(_, whom)| whom.iter().copied())
+        .filter(|a| actors.entries[*a].kind == ActorKind::State)
+        .collect();
+    let most = most.or_else(|| states.first().copied().filter(|_| states.len() == 1));
+    match home.filter(|_| !far_more).or(most) {
+        Some(state) => {
+            actors.entries[phrase.person].side = Some(state);
+            vec![state]
+        }
+        None => Vec::new(),
+    }
+}
