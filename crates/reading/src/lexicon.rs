@@ -227,6 +227,15 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
     })
 }
 
+/// States of states, where "the federal government" sits, by ISO 3166-1 alpha-3.
+pub(crate) fn is_federation(country: &str) -> bool {
+    matches!(
+        country,
+        "ARE" | "ARG" | "AUS" | "AUT" | "BEL" | "BIH" | "BRA" | "CAN" | "CHE" | "COM" | "DEU" | "ETH" | "FSM" | "IND" | "IRQ"
+            | "KNA" | "MEX" | "MYS" | "NGA" | "NPL" | "PAK" | "RUS" | "SDN" | "SOM" | "SSD" | "USA" | "VEN"
+    )
+}
+
 /// Days, months, seasons: capitalised, but no names.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
     matches!(

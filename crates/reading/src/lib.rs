@@ -31,6 +31,7 @@ mod frames;
 mod incidents;
 mod lexicon;
 mod matching;
+mod mending;
 mod name_lists;
 mod names;
 mod numerals;

@@ -222,6 +222,8 @@ fn push_sentence<'d>(
         let mapped = if range.contains(&head) { index[head - range.start] } else { usize::MAX };
         tokens[first + n].head = if mapped == usize::MAX { first + n } else { mapped };
     }
+    let last = tokens.len();
+    crate::mending::mend(tokens, first..last);
     sentences.push(Sentence { tokens: first..tokens.len(), headline: segment.role == Role::Headline });
 }
 

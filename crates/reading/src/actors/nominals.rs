@@ -132,7 +132,11 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             return Some(vec![person]);
         }
     }
-    let own = owners(actors, text, t);
+    let mut own = owners(actors, text, t);
+    if own.is_empty() && institution_of(word).is_some() {
+        own.extend(side_of_its_head(actors, text, t));
+    }
+    let own = own;
     // "The junta", "the army": the one that was called so before.
     if own.is_empty()
         && definite(text, t)
@@ -157,6 +161,9 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     // "Opposition groups in Zimbabwe": the opposition of that state.
     if let Some(opposed) = institutions::opposition_group(actors, scene, before, t, &own) {
         return Some(vec![opposed]);
+    }
+    if let Some(rebels) = rebels(actors, scene, before, t, word, &own) {
+        return Some(vec![rebels]);
     }
     // "The Hafiz Gul Bahadur group", "the Rajapaksa family"
     if matches!(word, "group" | "network" | "faction" | "militia" | "clan" | "family" | "gang" | "dynasty")
@@ -211,7 +218,84 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     if !definite(text, t) || !own.is_empty() && institution_of(word).is_none() {
         return None;
     }
+    if kinds.contains(&ActorKind::Government) && kinds.contains(&ActorKind::State) {
+        return government_spoken_of(actors, text, before, t).map(|a| vec![a]);
+    }
     recent(actors, before, |e| kinds.contains(&e.kind)).map(|a| vec![a])
+}
+
+/// "The government", "the junta" of which no more is said: of the state of which the text speaks, or the last one named of its rival
+/// governments.
+fn government_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+    let state = spoken_of(actors, text, before, t);
+    let country = state.and_then(|s| actors.entries[s].country.as_deref());
+    let rules = |e: &super::ActorEntry| {
+        matches!(e.kind, ActorKind::Government | ActorKind::Faction)
+            && e.side.is_none()
+            && e.key.is_some()
+            && e.name.to_lowercase().contains("government")
+            && (country.is_none() || e.country.as_deref() == country)
+    };
+    recent(actors, before, rules).or(state)
+}
+
+/// "Ahmed al-Sharaa, the head of the interim government": of the side for which the person is known to act.
+fn side_of_its_head(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let prep = text.at(t).head;
+    let title = text.at(prep).head;
+    if text.at(t).dep != "pobj" || text.word(prep) != "of" || lexicon::title(text.word(title)) != Some(TitleKind::Leader) {
+        return None;
+    }
+    let beside = match text.at(title).dep {
+        "appos" => Some(text.at(title).head),
+        _ => text.child(title, "appos"),
+    };
+    let &[person] = actors.whom(beside?) else { return None };
+    let side = actors.entries[person].side.filter(|_| actors.entries[person].kind == ActorKind::Person)?;
+    matches!(actors.entries[side].kind, ActorKind::State).then_some(side)
+}
+
+/// "Tigrayan rebels", "Sudan's paramilitaries": never the state itself, but those of its factions of which the text has spoken, else people
+/// of no other name.
+fn rebels(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    before: &Before,
+    t: Tok,
+    word: &str,
+    own: &[ActorIx],
+) -> Option<ActorIx> {
+    let text = scene.text;
+    let rise = matches!(
+        word,
+        "rebels" | "insurgents" | "militants" | "paramilitaries" | "guerrillas" | "separatists" | "secessionists" | "jihadists"
+    );
+    let &[state] = own else { return None };
+    let key = actors.entries[state].key?;
+    if !rise && !matches!(word, "forces" | "fighters") || actors.entries[state].kind != ActorKind::State {
+        return None;
+    }
+    let front = text.children(t).iter().copied().find(|c| *c < t && actors.whom(*c) == own)?;
+    let of_state = scene.atlas.find(text.at(front).text).iter().any(|h| h.key == key);
+    if !rise && of_state {
+        return None;
+    }
+    let country = actors.entries[state].country.clone();
+    let local = |e: &super::ActorEntry| e.kind == ActorKind::Faction && e.country == country && country.is_some();
+    if of_state {
+        let named = recent(actors, before, local);
+        let all: Vec<ActorIx> = (0..actors.entries.len()).filter(|a| local(&actors.entries[*a])).collect();
+        if let Some(a) = named.or(if let [only] = all[..] { Some(only) } else { None }) {
+            return Some(a);
+        }
+    }
+    let plain = |u: &Tok| !matches!(text.at(*u).pos, "DET" | "NUM" | "PUNCT" | "PRON") && text.at(*u).tag != "POS";
+    let first = noun_phrase(text, t).find(plain)?;
+    let a = actors.of_name(ActorKind::Faction, text.words(first..t + 1), None);
+    if actors.entries[a].country.is_none() {
+        actors.entries[a].country = country;
+    }
+    Some(a)
 }
 
 pub(super) fn recent(actors: &Actors, before: &Before, fits: impl Fn(&super::ActorEntry) -> bool) -> Option<ActorIx> {
@@ -309,11 +393,19 @@ pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: To
 
 fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
     let here = text.at(t).sentence;
+    let federal = text.children(t).iter().any(|c| text.word(*c) == "federal");
+    let fits = |s: &ActorIx| {
+        let entry = &actors.entries[*s];
+        entry.kind == ActorKind::State && (!federal || entry.country.as_deref().is_some_and(lexicon::is_federation))
+    };
     let mut weights: BTreeMap<ActorIx, usize> = BTreeMap::new();
     for (tok, whom) in before.iter().rev().take(60) {
         let far = here.saturating_sub(text.at(*tok).sentence);
         let weight = 12 / (2 + far) + 1;
-        for side in whom.iter().map(|a| actors.side(*a)).filter(|s| actors.entries[*s].kind == ActorKind::State) {
+        // Joined names stand in the list with those behind them: each counts once.
+        let own = actors.whom(*tok);
+        let whom = if own.is_empty() { whom.as_slice() } else { own };
+        for side in whom.iter().map(|a| actors.side(*a)).filter(fits) {
             *weights.entry(side).or_default() += weight;
         }
     }

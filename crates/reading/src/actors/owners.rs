@@ -16,6 +16,8 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
         if c > t || !matches!(dep, "poss" | "amod" | "nmod" | "compound" | "npadvmod" | "det") {
             continue;
         }
+        // "Iran, whose navy seized …": the noun for which "whose" stands.
+        let c = crate::frames::relativised(text, c).unwrap_or(c);
         for c in text.conjuncts(c).into_iter().filter(|c| !is_opposed(text, *c)) {
             extend(&mut out, actors.whom(c));
             if actors.whom(c).is_empty() && matches!(dep, "compound" | "amod" | "poss" | "nmod") {
@@ -55,7 +57,7 @@ pub(super) fn owners_in_front(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<A
     let mut out = Vec::new();
     for &c in text.children(t) {
         if c < t && matches!(text.at(c).dep, "poss" | "amod" | "nmod" | "compound") && !is_opposed(text, c) {
-            extend(&mut out, actors.whom(c));
+            extend(&mut out, actors.whom(crate::frames::relativised(text, c).unwrap_or(c)));
         }
     }
     out

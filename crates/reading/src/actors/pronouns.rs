@@ -175,6 +175,8 @@ fn salient_actor(
 ) -> Option<ActorIx> {
     let clause_subject = same_clause_subject(text, t);
     let speaker = subject_above(text, t);
+    // "Niger announced that it was leaving it": nobody who does it is the one to whom it is done.
+    let doers = clause_subject.filter(|_| text.at(t).dep != "poss").map_or(&[][..], |s| actors.whom(s));
     let here = text.at(t).sentence;
     let mut best: Option<(i32, ActorIx)> = None;
     for (tok, whom) in before.iter().rev().take(30) {
@@ -190,7 +192,7 @@ fn salient_actor(
             continue;
         }
         let [a] = whom.as_slice() else { continue };
-        if !fits(*a) {
+        if !fits(*a) || doers.contains(a) {
             continue;
         }
         let weight = match text.at(*tok).dep {
@@ -230,25 +232,40 @@ fn subject_above(text: &Text<'_>, t: Tok) -> Option<Tok> {
     None
 }
 
-/// The subject of the verb of which the pronoun is an object.
+/// The subject of the verb of which the pronoun is an object, though it stands at the verb to which that one is joined or below which it
+/// stands: "Kim praised Xi and invited him", "hopes to meet him".
 pub(super) fn same_clause_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
     let mut head = text.at(t).head;
     if text.at(head).pos == "ADP" {
         head = text.at(head).head;
     }
-    text.child(head, "nsubj").filter(|s| *s != t)
+    for _ in 0..5 {
+        if let Some(s) = text.children(head).iter().copied().find(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass")) {
+            return (s != t && (text.at(s).dep == "nsubj" || head == text.at(t).head)).then_some(s);
+        }
+        let token = text.at(head);
+        let above = token.head;
+        let controlled = token.dep == "xcomp" && text.child(above, "dobj").is_some();
+        let shares = matches!(token.dep, "conj" | "xcomp" | "advcl" | "pcomp" | "prep") && !controlled;
+        if !shares || above == head || !matches!(text.at(above).pos, "VERB" | "AUX" | "ADP" | "SCONJ") {
+            return None;
+        }
+        head = above;
+    }
+    None
 }
 
 fn they(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Vec<ActorIx> {
     let here = text.at(t).sentence;
     let clause_subject = same_clause_subject(text, t);
+    let doers = clause_subject.filter(|_| text.at(t).dep != "poss").map_or(&[][..], |s| actors.whom(s));
     let fits = |tok: Tok, whom: &[ActorIx]| {
         let own = text.at(t).dep == "poss" && names_itself(text, t, tok)
             || Some(tok) == clause_subject && text.at(t).dep != "poss";
         let plural = whom.len() > 1
             || matches!(text.at(tok).tag, "NNS" | "NNPS")
             || whom.iter().any(|a| matches!(actors.entries[*a].kind, ActorKind::Faction));
-        !own && plural && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
+        !own && plural && (doers.is_empty() || whom != doers) && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
     };
     let near = |tok: Tok, reach: usize| here - text.at(tok).sentence.min(here) <= reach;
     let recent = before.iter().rev().take(20);

@@ -97,7 +97,9 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
             "nsubjpass" | "csubjpass" => put_all(text, &mut frame, "obj", target),
             "dobj" => put_all(text, &mut frame, "obj", target),
             "agent" => {
-                for (_, object) in super::prep_objects(text, c) {
+                // "Detained by Tuesday": a day does nothing.
+                let days = |o: &Tok| matches!(text.at(*o).ent, "DATE" | "TIME") && !super::is_name_with_date(text, *o);
+                for (_, object) in super::prep_objects(text, c).into_iter().filter(|(_, o)| !days(o)) {
                     frame.put("subj", relativised(text, object).unwrap_or(object), false);
                 }
             }

@@ -1,0 +1,185 @@
+//! Known faults of the parse, mended before anyone looks at the tree.
+//!
+//! Comes in: the tokens of one sentence with their heads. Goes out: the same tokens with better heads and labels.
+//! Promises: every head stays in the sentence, no circle arises, nothing but `head` and `dep` changes; each fault is one function with an
+//! example, and is mended only where words and labels leave no doubt.
+
+use std::ops::Range;
+
+use crate::text::{Tok, Token};
+
+/// Most steps up the tree that a question takes.
+const DEEPEST: usize = 40;
+
+/// How far from a token, to either side, its fault is looked for.
+const REACH: usize = 60;
+
+/// Mends one sentence.
+pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
+    for t in range.clone() {
+        let near = range.start.max(t.saturating_sub(REACH))..range.end.min(t + REACH);
+        lost_object(tokens, &near, t);
+        split_subject(tokens, &near, t);
+        name_before_people(tokens, &near, t);
+        swallowed_subject(tokens, &near, t);
+        swallowed_recipient(tokens, &near, t);
+    }
+}
+
+/// "Killed six soldiers close to the border": the object was made the subject of the adjective.
+fn lost_object(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    const SMALL_CLAUSE: &[&str] = &[
+        "make", "keep", "call", "consider", "find", "declare", "deem", "leave", "render", "think", "believe", "brand", "let", "have",
+        "get", "see", "hold", "want", "say", "judge", "insist", "know", "be", "ensure", "feel", "fear", "hope", "admit", "claim", "rule",
+    ];
+    let token = tokens[t];
+    if token.dep != "ccomp" || token.pos != "ADJ" || token.head >= t || SMALL_CLAUSE.contains(&tokens[token.head].lemma) {
+        return;
+    }
+    let verb = token.head;
+    let taken = children(tokens, range, verb).any(|c| tokens[c].dep == "dobj");
+    let copula = children(tokens, range, t).any(|c| matches!(tokens[c].dep, "cop" | "aux" | "mark") && c < t);
+    let subject = children(tokens, range, t).find(|c| tokens[*c].dep == "nsubj" && *c > verb);
+    if let Some(s) = subject.filter(|_| tokens[verb].tag.starts_with('V') && !taken && !copula) {
+        hang(tokens, s, verb, "dobj");
+        tokens[t].dep = "advmod";
+    }
+}
+
+/// "After both states and Chad had withdrawn": the first of the joined subjects was made the object of "after".
+fn split_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    let token = tokens[t];
+    if token.dep != "pobj" || !is(tokens, token.head, &["after", "before", "since", "until"]) || token.head >= t {
+        return;
+    }
+    let (prep, edge) = (token.head, right_edge(tokens, range, t));
+    if edge + 2 >= range.end || !is(tokens, edge + 1, &["and", "or"]) || tokens[edge + 1].dep != "cc" {
+        return;
+    }
+    let second = (edge + 2..range.end.min(edge + 8)).find(|s| tokens[*s].dep == "nsubj" && left_edge(tokens, range, *s) == edge + 2);
+    let Some(second) = second else { return };
+    let verb = tokens[second].head;
+    if tokens[verb].dep != "conj" || verb < second || tokens[verb].head > prep || below(tokens, prep, verb) {
+        return;
+    }
+    let (above, cc) = (tokens[prep].head, edge + 1);
+    hang(tokens, second, t, "conj");
+    hang(tokens, cc, t, "cc");
+    hang(tokens, verb, above, "advcl");
+    hang(tokens, t, verb, "nsubj");
+    hang(tokens, prep, verb, "mark");
+}
+
+/// "Between Mali and Tuareg separatists": the state stands beside the people, not in front of them.
+fn name_before_people(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    let token = tokens[t];
+    if !matches!(token.dep, "nmod" | "compound") || token.ent != "GPE" || token.tag != "NNP" || token.head <= t {
+        return;
+    }
+    let noun = token.head;
+    let joined = children(tokens, range, t).find(|c| tokens[*c].dep == "conj");
+    let and = children(tokens, range, t).find(|c| is(tokens, *c, &["and"]));
+    let (Some(joined), Some(and)) = (joined, and) else { return };
+    let people = tokens[noun].tag == "NNS" && tokens[joined].ent == "NORP" && joined > and && joined < noun;
+    if !people || and != t + 1 {
+        return;
+    }
+    let (head, dep) = (tokens[noun].head, tokens[noun].dep);
+    if head == noun {
+        return;
+    }
+    hang(tokens, joined, noun, "amod");
+    hang(tokens, t, head, dep);
+    hang(tokens, noun, t, "conj");
+    // What stood in front of the first belongs to it: nothing else moves.
+}
+
+/// "At the end of January French troops clashed with …": the month took the subject along.
+fn swallowed_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    const TIMES: &[&str] = &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
+    let token = tokens[t];
+    let time = token.tag == "NNP" && TIMES.contains(&token.text.to_lowercase().as_str());
+    if !time || !matches!(token.dep, "compound" | "nmod") || token.head <= t + 1 {
+        return;
+    }
+    let noun = token.head;
+    let prep = tokens[noun].head;
+    if tokens[noun].dep != "pobj" || prep + 1 != t || right_edge(tokens, range, noun) != noun {
+        return;
+    }
+    // The word behind must be a finite verb that has no subject.
+    let verb = noun + 1;
+    let bare = verb < range.end
+        && matches!(tokens[verb].tag, "VBD" | "VBZ" | "VBP")
+        && tokens[verb].pos == "VERB"
+        && !children(tokens, range, verb).any(|c| matches!(tokens[c].dep, "nsubj" | "nsubjpass" | "expl"))
+        && !below(tokens, verb, noun);
+    if !bare {
+        return;
+    }
+    hang(tokens, t, prep, "pobj");
+    hang(tokens, noun, verb, "nsubj");
+}
+
+/// "Granted the Philippines five boats": the recipient was made a part of the thing given.
+fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    const GIVING: &[&str] = &["give", "grant", "send", "lend", "offer", "pay", "sell", "hand", "promise", "supply", "award", "pledge"];
+    let token = tokens[t];
+    if !matches!(token.dep, "nmod" | "compound") || token.ent != "GPE" || !token.tag.starts_with("NNP") || token.head <= t + 1 {
+        return;
+    }
+    let thing = token.head;
+    let verb = tokens[thing].head;
+    let given = tokens[thing].dep == "dobj" && verb < t && GIVING.contains(&tokens[verb].lemma);
+    let number = t + 1;
+    if !given || tokens[number].tag != "CD" || !below(tokens, number, thing) {
+        return;
+    }
+    if children(tokens, range, verb).any(|c| matches!(tokens[c].dep, "dative" | "iobj")) {
+        return;
+    }
+    for c in children(tokens, range, thing).filter(|c| *c < t).collect::<Vec<_>>() {
+        tokens[c].head = t;
+    }
+    if tokens[number].head == t {
+        hang(tokens, number, thing, "nummod");
+    }
+    hang(tokens, t, verb, "dative");
+}
+
+fn hang<'d>(tokens: &mut [Token<'d>], t: Tok, head: Tok, dep: &'d str) {
+    tokens[t].head = head;
+    tokens[t].dep = dep;
+}
+
+fn is(tokens: &[Token<'_>], t: Tok, words: &[&str]) -> bool {
+    tokens.get(t).is_some_and(|x| words.iter().any(|w| x.text.eq_ignore_ascii_case(w)))
+}
+
+fn children<'a>(tokens: &'a [Token<'_>], range: &Range<Tok>, t: Tok) -> impl Iterator<Item = Tok> + 'a {
+    range.clone().filter(move |c| tokens[*c].head == t && *c != t)
+}
+
+fn below(tokens: &[Token<'_>], mut t: Tok, top: Tok) -> bool {
+    for _ in 0..DEEPEST {
+        if t == top {
+            return true;
+        }
+        if tokens[t].head == t {
+            return false;
+        }
+        t = tokens[t].head;
+    }
+    false
+}
+
+fn right_edge(tokens: &[Token<'_>], range: &Range<Tok>, t: Tok) -> Tok {
+    range.clone().rev().take_while(|c| *c > t).find(|c| below(tokens, *c, t)).unwrap_or(t)
+}
+
+fn left_edge(tokens: &[Token<'_>], range: &Range<Tok>, t: Tok) -> Tok {
+    range.clone().take_while(|c| *c < t).find(|c| below(tokens, *c, t)).unwrap_or(t)
+}
