@@ -675,12 +675,11 @@ fn names_an_act(kinds: &BTreeSet<EventType>) -> bool {
 /// How far back, in tokens, the thing for which "it" stands is looked for.
 const STAND_IN_REACH: usize = 60;
 
-/// "It", "them", "that", "four more": words that stand for a thing said before.
+/// "It", "them", "that": words that stand for a thing said before.
 fn stands_for_thing(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);
     let pronoun = token.pos == "PRON" && matches!(text.word(t), "it" | "them" | "that" | "this" | "those" | "these");
-    let number = token.tag == "CD" && matches!(token.dep, "dobj" | "nsubjpass") && token.ent != "DATE" && token.ent != "MONEY";
-    pronoun && crate::frames::relativised(text, t).is_none() || number
+    pronoun && crate::frames::relativised(text, t).is_none()
 }
 
 /// Whether a predicate stands in a relative clause of that noun.
