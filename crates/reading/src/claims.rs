@@ -3,6 +3,7 @@
 //! Comes in: frames, matches, standings, settings, titles. Goes out: [`Claim`]s, each with the tokens that bear it out.
 
 mod denials;
+mod echoes;
 mod of_frames;
 mod of_groups;
 mod of_titles;

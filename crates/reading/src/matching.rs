@@ -310,10 +310,14 @@ impl<'a> Matcher<'a> {
             }
             return None;
         }
-        if !stands_for_thing(text, t) {
+        let whom = self.actors.whom(t);
+        let person = |a: &ActorIx| self.actors.entries[*a].kind == ActorKind::Person;
+        if !stands_for_thing(text, t) || !whom.is_empty() && (slot.role.is_some() || whom.iter().all(person)) {
             return None;
         }
         let here = text.at(t).sentence;
+        let plural = matches!(text.word(t), "them" | "those" | "these");
+        let thing = |n: Tok| thing(n) && (text.at(n).tag == "NNS") == plural;
         let near = (t.saturating_sub(STAND_IN_REACH)..t).rev().take_while(|n| here - text.at(*n).sentence <= 1);
         near.filter(|n| !text.is_below(*n, frame.pred) || *n < frame.pred).find(|n| thing(*n))
     }

@@ -19,6 +19,7 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
     for t in range.clone() {
         let near = range.start.max(t.saturating_sub(REACH))..range.end.min(t + REACH);
         lost_object(tokens, &near, t);
+        clause_of_verb(tokens, &near, t);
         split_subject(tokens, &near, t);
         name_before_people(tokens, &near, t);
         swallowed_subject(tokens, &near, t);
@@ -43,6 +44,29 @@ fn lost_object(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     if let Some(s) = subject.filter(|_| tokens[verb].tag.starts_with('V') && !taken && !copula) {
         hang(tokens, s, verb, "dobj");
         tokens[t].dep = "advmod";
+    }
+}
+
+/// "Demanded of his counterpart that Serbia withdraw": a clause with a conjunction of its own is no relative clause of the noun before.
+fn clause_of_verb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    let token = tokens[t];
+    if token.dep != "relcl" || token.head >= t || !token.tag.starts_with('V') {
+        return;
+    }
+    let marked = children(tokens, range, t).any(|c| tokens[c].dep == "mark" && is(tokens, c, &["that"]));
+    let subject = children(tokens, range, t).any(|c| matches!(tokens[c].dep, "nsubj" | "nsubjpass"));
+    let prep = tokens[token.head].head;
+    let verb = tokens[prep].head;
+    let spoken = tokens[token.head].dep == "pobj"
+        && tokens[prep].dep == "prep"
+        && is(tokens, prep, &["of", "to", "from", "with"])
+        && matches!(
+            tokens[verb].lemma,
+            "demand" | "say" | "explain" | "insist" | "announce" | "complain" | "signal" | "suggest" | "write" | "declare" | "confirm"
+                | "admit" | "state" | "require" | "request" | "agree" | "argue" | "warn"
+        );
+    if marked && subject && spoken && !children(tokens, range, verb).any(|c| tokens[c].dep == "ccomp") {
+        hang(tokens, t, verb, "ccomp");
     }
 }
 

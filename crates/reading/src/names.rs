@@ -221,6 +221,10 @@ fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -
     {
         r.end -= 1;
     }
+    // "Lent Niger $400 million": a sum is no part of the name in front of it.
+    if let Some(sum) = r.clone().find(|t| text.at(*t).tag == "$").filter(|t| *t > r.start) {
+        r.end = sum;
+    }
     if r.is_empty() {
         return Vec::new();
     }

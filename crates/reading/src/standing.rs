@@ -370,12 +370,35 @@ impl Standings<'_> {
         {
             s.void = Some("a condition");
         }
+        if direct && self.is_subjunctive(at) {
+            s.void = Some("only asked for, hoped for or threatened");
+            s.asked = true;
+            s.steps.push(format!("what should be: «{}»", self.text.at(at).text));
+        }
         if direct
             && matches!(self.text.at(at).dep, "ccomp" | "csubj")
             && self.text.children(at).iter().any(|c| self.text.word(*c) == "whether")
         {
             s.void = Some("an open question");
         }
+    }
+
+    /// "That Serbia withdraw its police": the bare form where one would say "withdraws" tells what is demanded.
+    fn is_subjunctive(&self, t: Tok) -> bool {
+        let text = self.text;
+        let children = text.children(t);
+        let that = children.iter().any(|c| text.word(*c) == "that" && text.at(*c).dep == "mark");
+        let helped = children.iter().any(|c| matches!(text.at(*c).dep, "aux" | "auxpass"));
+        let be = children.iter().any(|c| text.word(*c) == "be" && text.at(*c).dep == "auxpass")
+            && !children.iter().any(|c| text.at(*c).dep == "aux");
+        let one = children.iter().any(|s| {
+            let token = text.at(*s);
+            matches!(token.dep, "nsubj" | "nsubjpass")
+                && (matches!(token.tag, "NN" | "NNP") || matches!(text.word(*s), "he" | "she" | "it"))
+                && text.conjuncts(*s).len() == 1
+        });
+        let bare = matches!(text.at(t).tag, "VB" | "VBP") && text.word(t) == text.at(t).lemma && !helped;
+        that && (bare && one || be)
     }
 
     fn governed(&self, s: &mut Standing, pred: Tok, at: Tok, head: Tok, lists: &[&str], direct: bool) {

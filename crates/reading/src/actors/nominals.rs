@@ -25,6 +25,7 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
         match known {
             Some((head, whom, manner)) => {
                 if head == t && manner != Manner::Modifier {
+                    before.extend(joined_to_nominal(actors, scene.text, t).map(|group| (t, group)));
                     before.push((t, joined(actors, scene.text, t, whom)));
                 }
             }
@@ -36,6 +37,7 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
                 let tokens = if manner == Manner::Pronoun { t..t + 1 } else { noun_phrase(scene.text, t) };
                 actors.add(scene.text, Mention { head: t, tokens, actors: whom.clone(), manner });
                 if !matches!(scene.text.at(t).dep, "poss") {
+                    before.extend(joined_to_nominal(actors, scene.text, t).map(|group| (t, group)));
                     before.push((t, whom));
                 }
             }
@@ -54,6 +56,29 @@ fn joined(actors: &Actors, text: &Text<'_>, t: Tok, mut whom: Vec<ActorIx>) -> V
         }
     }
     whom
+}
+
+/// "The government and the rebels", "the junta and Mali": all that are joined, where one of them is a common noun; said at the last.
+fn joined_to_nominal(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<Vec<ActorIx>> {
+    let mut first = t;
+    for _ in 0..20 {
+        if text.at(first).dep != "conj" || text.at(first).head >= first {
+            break;
+        }
+        first = text.at(first).head;
+    }
+    let all = text.conjuncts(first);
+    if first == t || all.last() != Some(&t) {
+        return None;
+    }
+    let nominal = |u: &Tok| actors.mention(*u).is_some_and(|m| m.manner == Manner::Nominal);
+    let mut group: Vec<ActorIx> = Vec::new();
+    for a in all.iter().flat_map(|u| actors.whom(*u)) {
+        if !group.contains(a) {
+            group.push(*a);
+        }
+    }
+    (group.len() > 1 && all.iter().any(nominal)).then_some(group)
 }
 
 /// From the noun's determiner to the noun, at most eight tokens.
@@ -99,6 +124,15 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
             }
         }
         return Some((groups::latest(actors, text, before, t, n, Members::Any), Manner::Pronoun));
+    }
+    // "The former accused the latter": of the two just named.
+    if matches!(word.as_str(), "former" | "latter")
+        && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass" | "conj")
+        && definite(text, t)
+    {
+        let pair = groups::latest(actors, text, before, t, Some(2), Members::Any);
+        let one = if word == "former" { pair.first() } else { pair.last() };
+        return one.map(|a| (vec![*a], Manner::Pronoun));
     }
     if !matches!(token.pos, "NOUN" | "PROPN")
         || matches!(token.dep, "compound" | "nmod") && institution_of(&word) != Some(Institution::Military)
@@ -220,6 +254,10 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     }
     if kinds.contains(&ActorKind::Government) && kinds.contains(&ActorKind::State) {
         return government_spoken_of(actors, text, before, t).map(|a| vec![a]);
+    }
+    // "Rebels fight the state"
+    if word == "state" && matches!(text.at(t).dep, "dobj" | "pobj") {
+        return spoken_of(actors, text, before, t).map(|a| vec![a]);
     }
     recent(actors, before, |e| kinds.contains(&e.kind)).map(|a| vec![a])
 }
@@ -374,6 +412,19 @@ fn titled(
 /// of which the text has spoken most by then, counting those who act for it and the near more than the far.
 pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
     let here = text.at(t).sentence;
+    // Whoever mediates between a government and others is not of that government.
+    let subjects = |verb: Tok| text.children(verb).iter().filter(|c| text.at(**c).dep == "nsubj").flat_map(|c| actors.whom(*c));
+    if let Some(mediator) = mediation_above(text, t) {
+        let mut at = mediator;
+        for _ in 0..4 {
+            if subjects(at).next().is_some() || text.at(at).head == at {
+                break;
+            }
+            at = text.at(at).head;
+        }
+        let not: Vec<ActorIx> = subjects(at).map(|a| actors.side(*a)).collect();
+        return most_spoken_of(actors, text, before, t, &not);
+    }
     let subject = before.iter().rev().take_while(|(tok, _)| text.at(*tok).sentence == here).find(|(tok, whom)| {
         let person = whom.len() == 1 && actors.entries[whom[0]].kind == ActorKind::Person;
         let verb = text.at(text.at(*tok).head).lemma;
@@ -388,15 +439,31 @@ pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: To
         let known = matches!(actors.entries[side].kind, ActorKind::State | ActorKind::Government);
         actors.entries.iter().position(|e| known && state(e))
     });
-    of_subject.or_else(|| most_spoken_of(actors, text, before, t))
+    of_subject.or_else(|| most_spoken_of(actors, text, before, t, &[]))
 }
 
-fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+/// The verb of mediating above a noun.
+fn mediation_above(text: &Text<'_>, t: Tok) -> Option<Tok> {
+    let mut at = t;
+    for _ in 0..6 {
+        let head = text.at(at).head;
+        if head == at {
+            return None;
+        }
+        if matches!(text.at(head).lemma, "mediate" | "broker" | "arbitrate" | "reconcile") {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok, not: &[ActorIx]) -> Option<ActorIx> {
     let here = text.at(t).sentence;
     let federal = text.children(t).iter().any(|c| text.word(*c) == "federal");
     let fits = |s: &ActorIx| {
         let entry = &actors.entries[*s];
-        entry.kind == ActorKind::State && (!federal || entry.country.as_deref().is_some_and(lexicon::is_federation))
+        !not.contains(s) && entry.kind == ActorKind::State && (!federal || entry.country.as_deref().is_some_and(lexicon::is_federation))
     };
     let mut weights: BTreeMap<ActorIx, usize> = BTreeMap::new();
     for (tok, whom) in before.iter().rev().take(60) {

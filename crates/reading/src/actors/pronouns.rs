@@ -203,7 +203,11 @@ fn salient_actor(
                 _ => 4,
             },
             // "Sharaa's position is fragile. … he": the owner of a subject.
-            "poss" if text.at(text.at(*tok).head).dep == "nsubj" => 3,
+            "poss" if text.at(text.at(*tok).head).dep == "nsubj" => {
+                if is_object(text, t) { 1 } else { 3 }
+            }
+            // "Blamed the group. … give it shelter": objects call back objects.
+            "dobj" if is_object(text, t) => 3,
             "poss" => 0,
             _ => 2,
         } + if Some(*tok) == speaker { 3 } else { 0 }
@@ -230,6 +234,10 @@ fn subject_above(text: &Text<'_>, t: Tok) -> Option<Tok> {
         at = token.head;
     }
     None
+}
+
+fn is_object(text: &Text<'_>, t: Tok) -> bool {
+    matches!(text.at(t).dep, "dobj" | "dative" | "pobj" | "iobj")
 }
 
 /// The subject of the verb of which the pronoun is an object, though it stands at the verb to which that one is joined or below which it

@@ -72,9 +72,9 @@ pub(crate) fn of_frames(
 pub(super) struct Maker<'a> {
     pub(super) scene: Scene<'a>,
     pub(super) actors: &'a Actors,
-    settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     pub(super) matcher: Matcher<'a>,
-    standings: Standings<'a>,
+    pub(super) standings: Standings<'a>,
 }
 
 /// How much of the frame an entry accounts for: roles filled, then conditions met.
@@ -141,6 +141,9 @@ impl Maker<'_> {
 
     fn read(&self, frame: &Frame, consumed: &BTreeSet<Tok>, out: &mut FrameClaims) {
         let (hits, misses) = self.matcher.matches(frame);
+        if hits.is_empty() {
+            self.echo(frame, out);
+        }
         if hits.is_empty() && misses.is_empty() {
             return;
         }
@@ -386,6 +389,9 @@ impl Maker<'_> {
         if asks_for(hit, "must") && (recipients.is_empty() || !sides(&actors).is_disjoint(&sides(&recipients))) {
             return Err("said of one's own side");
         }
+        if code.kind == EventType::Consult && self.is_of_borders(frame) {
+            return Err("where borders meet");
+        }
         let mut reality = standing.reality;
         if of_oneself(hit) {
             reality = Reality::Actual;
@@ -506,6 +512,26 @@ impl Maker<'_> {
             !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
         };
         text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
+    }
+
+    /// "The corner where Chad, Niger and Libya meet": no meeting.
+    fn is_of_borders(&self, frame: &Frame) -> bool {
+        let text = self.scene.text;
+        let token = text.at(frame.pred);
+        let spot = |t: Tok| {
+            matches!(
+                text.at(t).lemma,
+                "point" | "triangle" | "corner" | "spot" | "place" | "area" | "region" | "border" | "tripoint" | "junction" | "zone"
+            )
+        };
+        let where_ = |t: Tok| text.children(t).iter().any(|c| matches!(text.word(*c), "where" | "which" | "at"));
+        matches!(frame.lemma.as_str(), "meet" | "converge")
+            && token.dep == "relcl"
+            && spot(token.head)
+            && where_(frame.pred)
+            && frame.fillers("subj").all(|t| {
+                self.actors.whom(t).iter().all(|a| self.actors.entries[*a].kind == ActorKind::State)
+            })
     }
 
     /// An army that bombs a town of its own state strikes the town.
