@@ -231,8 +231,33 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
 pub(crate) fn is_federation(country: &str) -> bool {
     matches!(
         country,
-        "ARE" | "ARG" | "AUS" | "AUT" | "BEL" | "BIH" | "BRA" | "CAN" | "CHE" | "COM" | "DEU" | "ETH" | "FSM" | "IND" | "IRQ"
-            | "KNA" | "MEX" | "MYS" | "NGA" | "NPL" | "PAK" | "RUS" | "SDN" | "SOM" | "SSD" | "USA" | "VEN"
+        "ARE"
+            | "ARG"
+            | "AUS"
+            | "AUT"
+            | "BEL"
+            | "BIH"
+            | "BRA"
+            | "CAN"
+            | "CHE"
+            | "COM"
+            | "DEU"
+            | "ETH"
+            | "FSM"
+            | "IND"
+            | "IRQ"
+            | "KNA"
+            | "MEX"
+            | "MYS"
+            | "NGA"
+            | "NPL"
+            | "PAK"
+            | "RUS"
+            | "SDN"
+            | "SOM"
+            | "SSD"
+            | "USA"
+            | "VEN"
     )
 }
 

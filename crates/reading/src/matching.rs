@@ -288,13 +288,13 @@ impl<'a> Matcher<'a> {
     /// accord that ended the war, which they had signed" the accord.
     fn meant_instead(&self, frame: &Frame, t: Tok, slot: &Slot) -> Option<Tok> {
         let condition = &slot.condition;
-        if condition.lemmas.is_empty() || !matches!(slot.names[0].as_str(), "obj" | "to" | "of" | "from" | "on" | "in") {
+        if condition.lemmas.is_empty() || !matches!(slot.names[0].as_str(), "obj" | "to" | "of" | "from" | "on" | "in")
+        {
             return None;
         }
         let text = self.text;
-        let thing = |n: Tok| {
-            text.at(n).pos == "NOUN" && self.actors.whom(n).is_empty() && self.meets(n, &[], condition)
-        };
+        let thing =
+            |n: Tok| text.at(n).pos == "NOUN" && self.actors.whom(n).is_empty() && self.meets(n, &[], condition);
         // The parse hangs a relative clause on the nearest noun; it may be said of the one above.
         if t < frame.pred && matches!(text.at(t).pos, "NOUN" | "PROPN") && is_relative_to(text, frame.pred, t) {
             let mut at = t;

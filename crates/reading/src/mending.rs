@@ -30,11 +30,13 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
 /// "Killed six soldiers close to the border": the object was made the subject of the adjective.
 fn lost_object(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     const SMALL_CLAUSE: &[&str] = &[
-        "make", "keep", "call", "consider", "find", "declare", "deem", "leave", "render", "think", "believe", "brand", "let", "have",
-        "get", "see", "hold", "want", "say", "judge", "insist", "know", "be", "ensure", "feel", "fear", "hope", "admit", "claim", "rule",
+        "make", "keep", "call", "consider", "find", "declare", "deem", "leave", "render", "think", "believe", "brand",
+        "let", "have", "get", "see", "hold", "want", "say", "judge", "insist", "know", "be", "ensure", "feel", "fear",
+        "hope", "admit", "claim", "rule",
     ];
     let token = tokens[t];
-    if token.dep != "ccomp" || token.pos != "ADJ" || token.head >= t || SMALL_CLAUSE.contains(&tokens[token.head].lemma) {
+    if token.dep != "ccomp" || token.pos != "ADJ" || token.head >= t || SMALL_CLAUSE.contains(&tokens[token.head].lemma)
+    {
         return;
     }
     let verb = token.head;
@@ -62,8 +64,24 @@ fn clause_of_verb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
         && is(tokens, prep, &["of", "to", "from", "with"])
         && matches!(
             tokens[verb].lemma,
-            "demand" | "say" | "explain" | "insist" | "announce" | "complain" | "signal" | "suggest" | "write" | "declare" | "confirm"
-                | "admit" | "state" | "require" | "request" | "agree" | "argue" | "warn"
+            "demand"
+                | "say"
+                | "explain"
+                | "insist"
+                | "announce"
+                | "complain"
+                | "signal"
+                | "suggest"
+                | "write"
+                | "declare"
+                | "confirm"
+                | "admit"
+                | "state"
+                | "require"
+                | "request"
+                | "agree"
+                | "argue"
+                | "warn"
         );
     if marked && subject && spoken && !children(tokens, range, verb).any(|c| tokens[c].dep == "ccomp") {
         hang(tokens, t, verb, "ccomp");
@@ -80,7 +98,8 @@ fn split_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     if edge + 2 >= range.end || !is(tokens, edge + 1, &["and", "or"]) || tokens[edge + 1].dep != "cc" {
         return;
     }
-    let second = (edge + 2..range.end.min(edge + 8)).find(|s| tokens[*s].dep == "nsubj" && left_edge(tokens, range, *s) == edge + 2);
+    let second = (edge + 2..range.end.min(edge + 8))
+        .find(|s| tokens[*s].dep == "nsubj" && left_edge(tokens, range, *s) == edge + 2);
     let Some(second) = second else { return };
     let verb = tokens[second].head;
     if tokens[verb].dep != "conj" || verb < second || tokens[verb].head > prep || below(tokens, prep, verb) {
@@ -121,8 +140,25 @@ fn name_before_people(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
 /// "At the end of January French troops clashed with …": the month took the subject along.
 fn swallowed_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     const TIMES: &[&str] = &[
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let token = tokens[t];
     let time = token.tag == "NNP" && TIMES.contains(&token.text.to_lowercase().as_str());
@@ -150,9 +186,14 @@ fn swallowed_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
 
 /// "Granted the Philippines five boats": the recipient was made a part of the thing given.
 fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    const GIVING: &[&str] = &["give", "grant", "send", "lend", "offer", "pay", "sell", "hand", "promise", "supply", "award", "pledge"];
+    const GIVING: &[&str] =
+        &["give", "grant", "send", "lend", "offer", "pay", "sell", "hand", "promise", "supply", "award", "pledge"];
     let token = tokens[t];
-    if !matches!(token.dep, "nmod" | "compound") || token.ent != "GPE" || !token.tag.starts_with("NNP") || token.head <= t + 1 {
+    if !matches!(token.dep, "nmod" | "compound")
+        || token.ent != "GPE"
+        || !token.tag.starts_with("NNP")
+        || token.head <= t + 1
+    {
         return;
     }
     let thing = token.head;

@@ -281,7 +281,10 @@ fn government_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: To
 fn side_of_its_head(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
     let prep = text.at(t).head;
     let title = text.at(prep).head;
-    if text.at(t).dep != "pobj" || text.word(prep) != "of" || lexicon::title(text.word(title)) != Some(TitleKind::Leader) {
+    if text.at(t).dep != "pobj"
+        || text.word(prep) != "of"
+        || lexicon::title(text.word(title)) != Some(TitleKind::Leader)
+    {
         return None;
     }
     let beside = match text.at(title).dep {
@@ -306,7 +309,14 @@ fn rebels(
     let text = scene.text;
     let rise = matches!(
         word,
-        "rebels" | "insurgents" | "militants" | "paramilitaries" | "guerrillas" | "separatists" | "secessionists" | "jihadists"
+        "rebels"
+            | "insurgents"
+            | "militants"
+            | "paramilitaries"
+            | "guerrillas"
+            | "separatists"
+            | "secessionists"
+            | "jihadists"
     );
     let &[state] = own else { return None };
     let key = actors.entries[state].key?;
@@ -413,7 +423,8 @@ fn titled(
 pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
     let here = text.at(t).sentence;
     // Whoever mediates between a government and others is not of that government.
-    let subjects = |verb: Tok| text.children(verb).iter().filter(|c| text.at(**c).dep == "nsubj").flat_map(|c| actors.whom(*c));
+    let subjects =
+        |verb: Tok| text.children(verb).iter().filter(|c| text.at(**c).dep == "nsubj").flat_map(|c| actors.whom(*c));
     if let Some(mediator) = mediation_above(text, t) {
         let mut at = mediator;
         for _ in 0..4 {
@@ -463,7 +474,9 @@ fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok, not
     let federal = text.children(t).iter().any(|c| text.word(*c) == "federal");
     let fits = |s: &ActorIx| {
         let entry = &actors.entries[*s];
-        !not.contains(s) && entry.kind == ActorKind::State && (!federal || entry.country.as_deref().is_some_and(lexicon::is_federation))
+        !not.contains(s)
+            && entry.kind == ActorKind::State
+            && (!federal || entry.country.as_deref().is_some_and(lexicon::is_federation))
     };
     let mut weights: BTreeMap<ActorIx, usize> = BTreeMap::new();
     for (tok, whom) in before.iter().rev().take(60) {

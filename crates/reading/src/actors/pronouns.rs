@@ -204,7 +204,11 @@ fn salient_actor(
             },
             // "Sharaa's position is fragile. … he": the owner of a subject.
             "poss" if text.at(text.at(*tok).head).dep == "nsubj" => {
-                if is_object(text, t) { 1 } else { 3 }
+                if is_object(text, t) {
+                    1
+                } else {
+                    3
+                }
             }
             // "Blamed the group. … give it shelter": objects call back objects.
             "dobj" if is_object(text, t) => 3,
@@ -248,7 +252,8 @@ pub(super) fn same_clause_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
         head = text.at(head).head;
     }
     for _ in 0..5 {
-        if let Some(s) = text.children(head).iter().copied().find(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass")) {
+        if let Some(s) = text.children(head).iter().copied().find(|s| matches!(text.at(*s).dep, "nsubj" | "nsubjpass"))
+        {
             return (s != t && (text.at(s).dep == "nsubj" || head == text.at(t).head)).then_some(s);
         }
         let token = text.at(head);
@@ -273,7 +278,9 @@ fn they(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Vec<ActorI
         let plural = whom.len() > 1
             || matches!(text.at(tok).tag, "NNS" | "NNPS")
             || whom.iter().any(|a| matches!(actors.entries[*a].kind, ActorKind::Faction));
-        !own && plural && (doers.is_empty() || whom != doers) && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
+        !own && plural
+            && (doers.is_empty() || whom != doers)
+            && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
     };
     let near = |tok: Tok, reach: usize| here - text.at(tok).sentence.min(here) <= reach;
     let recent = before.iter().rev().take(20);

@@ -74,7 +74,9 @@ impl Maker<'_> {
                 let object = frame.filler("obj").or_else(|| frame.filler("attr"));
                 object.is_some_and(|o| said(o, &["same", "so", "likewise"]))
                     || text.children(frame.pred).iter().any(|c| {
-                        text.at(*c).dep == "advmod" && said(*c, &["so", "likewise"]) && text.child(frame.pred, "dobj").is_none()
+                        text.at(*c).dep == "advmod"
+                            && said(*c, &["so", "likewise"])
+                            && text.child(frame.pred, "dobj").is_none()
                     })
             }
             "follow" => frame.filler("obj").is_some_and(|o| said(o, &["suit"])),

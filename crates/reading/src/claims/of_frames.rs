@@ -521,7 +521,17 @@ impl Maker<'_> {
         let spot = |t: Tok| {
             matches!(
                 text.at(t).lemma,
-                "point" | "triangle" | "corner" | "spot" | "place" | "area" | "region" | "border" | "tripoint" | "junction" | "zone"
+                "point"
+                    | "triangle"
+                    | "corner"
+                    | "spot"
+                    | "place"
+                    | "area"
+                    | "region"
+                    | "border"
+                    | "tripoint"
+                    | "junction"
+                    | "zone"
             )
         };
         let where_ = |t: Tok| text.children(t).iter().any(|c| matches!(text.word(*c), "where" | "which" | "at"));
@@ -529,9 +539,9 @@ impl Maker<'_> {
             && token.dep == "relcl"
             && spot(token.head)
             && where_(frame.pred)
-            && frame.fillers("subj").all(|t| {
-                self.actors.whom(t).iter().all(|a| self.actors.entries[*a].kind == ActorKind::State)
-            })
+            && frame
+                .fillers("subj")
+                .all(|t| self.actors.whom(t).iter().all(|a| self.actors.entries[*a].kind == ActorKind::State))
     }
 
     /// An army that bombs a town of its own state strikes the town.
