@@ -2,6 +2,7 @@
 //!
 //! Comes in: frames, matches, standings, settings, titles. Goes out: [`Claim`]s, each with the tokens that bear it out.
 
+mod borders;
 mod denials;
 mod echoes;
 mod of_frames;

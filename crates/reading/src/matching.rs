@@ -2,6 +2,8 @@
 //!
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
+mod stand_ins;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -282,44 +284,6 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
-    }
-
-    /// A noun that meets a condition where the word that stands there does not: for "tore it up" the accord of the sentence before, for "the
-    /// accord that ended the war, which they had signed" the accord.
-    fn meant_instead(&self, frame: &Frame, t: Tok, slot: &Slot) -> Option<Tok> {
-        let condition = &slot.condition;
-        if condition.lemmas.is_empty() || !matches!(slot.names[0].as_str(), "obj" | "to" | "of" | "from" | "on" | "in")
-        {
-            return None;
-        }
-        let text = self.text;
-        let thing =
-            |n: Tok| text.at(n).pos == "NOUN" && self.actors.whom(n).is_empty() && self.meets(n, &[], condition);
-        // The parse hangs a relative clause on the nearest noun; it may be said of the one above.
-        if t < frame.pred && matches!(text.at(t).pos, "NOUN" | "PROPN") && is_relative_to(text, frame.pred, t) {
-            let mut at = t;
-            for _ in 0..4 {
-                let head = text.at(at).head;
-                if head == at {
-                    return None;
-                }
-                if thing(head) {
-                    return Some(head);
-                }
-                at = head;
-            }
-            return None;
-        }
-        let whom = self.actors.whom(t);
-        let person = |a: &ActorIx| self.actors.entries[*a].kind == ActorKind::Person;
-        if !stands_for_thing(text, t) || !whom.is_empty() && (slot.role.is_some() || whom.iter().all(person)) {
-            return None;
-        }
-        let here = text.at(t).sentence;
-        let plural = matches!(text.word(t), "them" | "those" | "these");
-        let thing = |n: Tok| thing(n) && (text.at(n).tag == "NNS") == plural;
-        let near = (t.saturating_sub(STAND_IN_REACH)..t).rev().take_while(|n| here - text.at(*n).sentence <= 1);
-        near.filter(|n| !text.is_below(*n, frame.pred) || *n < frame.pred).find(|n| thing(*n))
     }
 
     /// The fillers of a slot at the predicate, then at what met the conditions ("cut *ties with Riyadh*").
@@ -674,32 +638,6 @@ fn is_in_front(name: &str) -> bool {
 /// Whether one of the kinds is something done, not only said.
 fn names_an_act(kinds: &BTreeSet<EventType>) -> bool {
     kinds.iter().any(|k| k.is_material())
-}
-
-/// How far back, in tokens, the thing for which "it" stands is looked for.
-const STAND_IN_REACH: usize = 60;
-
-/// "It", "them", "that": words that stand for a thing said before.
-fn stands_for_thing(text: &Text<'_>, t: Tok) -> bool {
-    let token = text.at(t);
-    let pronoun = token.pos == "PRON" && matches!(text.word(t), "it" | "them" | "that" | "this" | "those" | "these");
-    pronoun && crate::frames::relativised(text, t).is_none()
-}
-
-/// Whether a predicate stands in a relative clause of that noun.
-fn is_relative_to(text: &Text<'_>, pred: Tok, noun: Tok) -> bool {
-    let mut at = pred;
-    for _ in 0..6 {
-        let token = text.at(at);
-        if token.dep == "relcl" {
-            return token.head == noun;
-        }
-        if token.head == at {
-            return false;
-        }
-        at = token.head;
-    }
-    false
 }
 
 fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {

@@ -57,7 +57,7 @@ impl Maker<'_> {
             recipients: model.recipients.iter().copied().filter(|r| !own.contains(&side(r))).collect(),
             companions: Vec::new(),
             place: None,
-            date: setting::date_of(text, self.settings, frame.pred, frame.anchor, false),
+            date: setting::date_of(text, self.settings, frame.pred, frame.anchor, false, false),
             reality: standing.reality,
             amounts: None,
             toll: None,

@@ -514,36 +514,6 @@ impl Maker<'_> {
         text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
     }
 
-    /// "The corner where Chad, Niger and Libya meet": no meeting.
-    fn is_of_borders(&self, frame: &Frame) -> bool {
-        let text = self.scene.text;
-        let token = text.at(frame.pred);
-        let spot = |t: Tok| {
-            matches!(
-                text.at(t).lemma,
-                "point"
-                    | "triangle"
-                    | "corner"
-                    | "spot"
-                    | "place"
-                    | "area"
-                    | "region"
-                    | "border"
-                    | "tripoint"
-                    | "junction"
-                    | "zone"
-            )
-        };
-        let where_ = |t: Tok| text.children(t).iter().any(|c| matches!(text.word(*c), "where" | "which" | "at"));
-        matches!(frame.lemma.as_str(), "meet" | "converge")
-            && token.dep == "relcl"
-            && spot(token.head)
-            && where_(frame.pred)
-            && frame
-                .fillers("subj")
-                .all(|t| self.actors.whom(t).iter().all(|a| self.actors.entries[*a].kind == ActorKind::State))
-    }
-
     /// An army that bombs a town of its own state strikes the town.
     fn not_oneself(&self, hit: &Match<'_>, actors: &[ActorIx], recipients: &mut Vec<ActorIx>) {
         let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));

@@ -1,0 +1,78 @@
+//! What is meant where another word stands: "tore it up" (the accord of the sentence before), "the accord that ended the war, which they
+//! had signed" (the accord).
+//!
+//! Comes in: a word that does not meet a slot's condition. Goes out: the noun for which it stands and which meets it.
+
+use model::ActorKind;
+
+use super::Matcher;
+use crate::actors::ActorIx;
+use crate::codebook::Slot;
+use crate::frames::Frame;
+use crate::text::{Text, Tok};
+
+impl Matcher<'_> {
+    /// A noun that meets a condition where the word that stands there does not: for "tore it up" the accord of the sentence before, for "the
+    /// accord that ended the war, which they had signed" the accord.
+    pub(super) fn meant_instead(&self, frame: &Frame, t: Tok, slot: &Slot) -> Option<Tok> {
+        let condition = &slot.condition;
+        if condition.lemmas.is_empty() || !matches!(slot.names[0].as_str(), "obj" | "to" | "of" | "from" | "on" | "in")
+        {
+            return None;
+        }
+        let text = self.text;
+        let thing =
+            |n: Tok| text.at(n).pos == "NOUN" && self.actors.whom(n).is_empty() && self.meets(n, &[], condition);
+        // The parse hangs a relative clause on the nearest noun; it may be said of the one above.
+        if t < frame.pred && matches!(text.at(t).pos, "NOUN" | "PROPN") && is_relative_to(text, frame.pred, t) {
+            let mut at = t;
+            for _ in 0..4 {
+                let head = text.at(at).head;
+                if head == at {
+                    return None;
+                }
+                if thing(head) {
+                    return Some(head);
+                }
+                at = head;
+            }
+            return None;
+        }
+        let whom = self.actors.whom(t);
+        let person = |a: &ActorIx| self.actors.entries[*a].kind == ActorKind::Person;
+        if !stands_for_thing(text, t) || !whom.is_empty() && (slot.role.is_some() || whom.iter().all(person)) {
+            return None;
+        }
+        let here = text.at(t).sentence;
+        let plural = matches!(text.word(t), "them" | "those" | "these");
+        let thing = |n: Tok| thing(n) && (text.at(n).tag == "NNS") == plural;
+        let near = (t.saturating_sub(STAND_IN_REACH)..t).rev().take_while(|n| here - text.at(*n).sentence <= 1);
+        near.filter(|n| !text.is_below(*n, frame.pred) || *n < frame.pred).find(|n| thing(*n))
+    }
+}
+
+/// How far back, in tokens, the thing for which "it" stands is looked for.
+const STAND_IN_REACH: usize = 60;
+
+/// "It", "them", "that": words that stand for a thing said before.
+fn stands_for_thing(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    let pronoun = token.pos == "PRON" && matches!(text.word(t), "it" | "them" | "that" | "this" | "those" | "these");
+    pronoun && crate::frames::relativised(text, t).is_none()
+}
+
+/// Whether a predicate stands in a relative clause of that noun.
+fn is_relative_to(text: &Text<'_>, pred: Tok, noun: Tok) -> bool {
+    let mut at = pred;
+    for _ in 0..6 {
+        let token = text.at(at);
+        if token.dep == "relcl" {
+            return token.head == noun;
+        }
+        if token.head == at {
+            return false;
+        }
+        at = token.head;
+    }
+    false
+}
