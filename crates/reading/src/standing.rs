@@ -296,7 +296,7 @@ impl Standings<'_> {
                 *c < at
                     && matches!(text.at(*c).dep, "dobj" | "nsubjpass" | "nsubj")
                     && text.at(*c).pos == "NOUN"
-                    && self.lists(*c).contains(&"asks")
+                    && self.lists(*c).iter().any(|l| matches!(*l, "asks" | "allows"))
             };
             let infinitive = text.children(at).iter().any(|c| text.at(*c).dep == "aux" && text.word(*c) == "to");
             let beside = || text.children(head).iter().chain(text.children(at)).any(asked);

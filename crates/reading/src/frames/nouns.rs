@@ -160,13 +160,21 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
                 named.into_iter().for_each(|c| frame.put("is", c, false));
             }
             "acl" if matches!(text.at(c).tag, "VBN" | "VBG") => {
-                // "a deal signed by X", "talks mediated by Y", "tensions involving Z"
+                // "a deal signed by X", "talks held by Y", "tensions involving Z"; who forced, brokered or refused it is no party.
+                let before = frame.args.len();
                 for &g in text.children(c) {
                     if text.at(g).dep == "agent" {
                         super::prep_objects(text, g).into_iter().for_each(|(_, o)| frame.put("by", o, true));
                     }
                 }
                 put_preps(text, frame, c, true);
+                if matches!(
+                    text.at(c).lemma,
+                    "force" | "broker" | "mediate" | "reject" | "oppose" | "condemn" | "denounce" | "criticise"
+                ) {
+                    let own = frame.args.split_off(before);
+                    frame.args.extend(own.into_iter().filter(|a| a.slot != "by"));
+                }
             }
             // "an allegation that Chad shelled a village": whose doing is spoken of
             "acl" | "ccomp"
