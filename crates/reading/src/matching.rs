@@ -357,6 +357,11 @@ impl<'a> Matcher<'a> {
         if role == Some(Role::R) && self.is_each_other(t) {
             return frame.fillers("subj").flat_map(|s| self.actors.whom(s).iter().copied()).collect();
         }
+        // "Ethiopia's enemy" is not Ethiopia.
+        let lemma = noun_lemma(text, t);
+        if ["ally", "rival", "enemy", "patron"].iter().any(|c| self.book.words.holds("class", c, &lemma)) {
+            return Vec::new();
+        }
         let owner = owner_of_thing(self.actors, text, t);
         if !owner.is_empty() {
             return owner;

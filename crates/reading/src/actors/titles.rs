@@ -439,6 +439,7 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
     plural::facts(actors, scene, &mut facts);
     plural::forces_of(actors, scene, &mut facts);
     plural::forces_owned(actors, scene, &mut facts);
+    plural::states_under(actors, scene, &mut facts);
     actors.titles = facts;
 }
 

@@ -29,6 +29,17 @@ impl Maker<'_> {
         (status, aimed): (Option<Status>, bool),
     ) -> Vec<RelationClaim> {
         let Case { frame, hit, roles, standing, doubts } = case;
+        // "Fears being drawn into the war between Iran and Israel": what has the article is there.
+        let there = frame.kind == FrameKind::Noun
+            && kind.sign() != 0
+            && !standing.negated
+            && self.scene.text.children(frame.pred).iter().any(|c| self.scene.text.word(*c) == "the")
+            && hit.pattern.slots.iter().any(|s| s.names.iter().any(|n| n == "between"));
+        let standing = &if there {
+            Standing { void: None, reality: Reality::Actual, ..standing.clone() }
+        } else {
+            standing.clone()
+        };
         if if aimed { !self.is_aimed(frame, standing) } else { standing.void.is_some() } {
             return Vec::new();
         }

@@ -443,6 +443,13 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
         }
         "xcomp" | "ccomp" | "advcl" | "pcomp" | "conj" | "dep" | "parataxis" => {
             let Some(governor) = governing_verb(text, t) else { return };
+            // "Armed by Iran, the Houthis attacked": whom the main clause is about.
+            let about = token.dep == "advcl" && token.tag == "VBN" && frame.passive && frame.filler("subj").is_some();
+            if about && lacks(frame, "obj") {
+                let main = super::verbs::frame(text, governor, depth + 1);
+                let slot = if main.passive { "obj" } else { "subj" };
+                main.fillers(slot).filter(|f| !text.is_below(*f, t)).for_each(|f| frame.put("obj", f, true));
+            }
             if frame.filler("subj").is_none()
                 && !(frame.passive && frame.filler("obj").is_some() && token.dep != "conj")
             {

@@ -233,3 +233,34 @@ pub(super) fn forces_owned(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Ti
         });
     }
 }
+
+/// "Under Javier Milei, Argentina has …": the state of the clause, where the person is known to act for it.
+pub(super) fn states_under(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<TitleFact>) {
+    let text = scene.text;
+    let known: BTreeSet<ActorIx> = facts.iter().filter(|f| f.kind == TitleKind::Leader).map(|f| f.person).collect();
+    for mention in actors.mentions.iter().filter(|m| m.manner == Manner::Name) {
+        let &[person] = mention.actors.as_slice() else { continue };
+        let under = text.at(mention.head).head;
+        if actors.entries[person].kind != ActorKind::Person
+            || known.contains(&person)
+            || text.at(mention.head).dep != "pobj"
+            || text.word(under) != "under"
+        {
+            continue;
+        }
+        let above = text.at(under).head;
+        let subject = text.child(above, "nsubj").or_else(|| text.child(above, "nsubjpass")).unwrap_or(above);
+        let &[state] = actors.whom(subject) else { continue };
+        if actors.entries[state].kind == ActorKind::State && actors.side(person) == state {
+            facts.push(TitleFact {
+                person,
+                kind: TitleKind::Leader,
+                role: String::new(),
+                owners: vec![state],
+                former: false,
+                evidence: under.min(subject)..mention.tokens.end.max(subject + 1),
+                inferred: false,
+            });
+        }
+    }
+}
