@@ -131,7 +131,8 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
     let modes = a.code.mode == b.code.mode
         || a.code.mode.is_none() && (b.code.mode != Some("visit")) && a.code.kind != EventType::Retreat
         || b.code.mode.is_none() && (a.code.mode != Some("visit")) && a.code.kind != EventType::Retreat;
-    if !modes {
+    // A border closed is no envoy recalled.
+    if !modes || a.code.kind == EventType::Sanction && a.code.mode != b.code.mode {
         return false;
     }
     let planned = |r: Reality| matches!(r, Reality::Planned | Reality::Possible);

@@ -261,7 +261,7 @@ impl Standings<'_> {
             let token = text.at(at);
             self.conditional(s, at, direct);
             let head = token.head;
-            if head == at {
+            if head == at || matches!(token.dep, "ccomp" | "advcl" | "parataxis") && text.is_apart(at, head) {
                 break;
             }
             if direct

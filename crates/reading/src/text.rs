@@ -97,6 +97,14 @@ impl<'d> Text<'d> {
     }
 
     /// Its dependents with that label.
+    /// Whether a semicolon stands between a clause and the verb under which the parse put it: two sentences in one.
+    pub fn is_apart(&self, clause: Tok, head: Tok) -> bool {
+        let (low, high) = (clause.min(head), clause.max(head));
+        let between = |c: &Tok| low < *c && *c < high && self.word(*c) == ";";
+        self.children(head).iter().any(between)
+    }
+
+    /// The children with a dependency label.
     pub fn children_by<'a>(&'a self, t: Tok, dep: &'a str) -> impl Iterator<Item = Tok> + 'a {
         self.children(t).iter().copied().filter(move |c| self.tokens[*c].dep == dep)
     }

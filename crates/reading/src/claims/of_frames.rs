@@ -262,6 +262,13 @@ impl Maker<'_> {
         hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.scene.text.at(f.head).pos == "PRON")
     }
 
+    /// Whether the sentence of a predicate speaks of an actor.
+    fn is_named_beside(&self, a: ActorIx, pred: Tok) -> bool {
+        let range = self.scene.text.sentence_of(pred);
+        let near = range.start.max(pred.saturating_sub(60))..range.end.min(pred + 60);
+        near.into_iter().any(|t| self.actors.whom(t).contains(&a))
+    }
+
     fn is_mutual(&self, hit: &Match<'_>) -> bool {
         hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.matcher.is_each_other(f.head))
     }
@@ -381,6 +388,9 @@ impl Maker<'_> {
         if actors.is_empty() && recipients.is_empty() && mutual {
             actors = self.actors.parties_before(self.scene.text, frame.pred, &[]);
         }
+        if actors.is_empty() && code.kind == EventType::Concede {
+            (actors, recipients) = self.undone(frame.pred, recipients);
+        }
         if actors.is_empty() && recipients.is_empty() {
             return Err("no actor");
         }
@@ -432,6 +442,14 @@ impl Maker<'_> {
             not.extend(standing.source);
             recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &not));
             doubts.inferred = true;
+        }
+        // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
+        let held = matches!(code.mode, Some("arrest" | "expel" | "release"));
+        if actors.is_empty() && held && !recipients.is_empty() {
+            let other = self.actors.other_party(self.scene.text, frame.pred, &recipients);
+            let here = |a: &ActorIx| self.is_named_beside(*a, frame.pred);
+            actors.extend(other.filter(here));
+            doubts.inferred |= !actors.is_empty();
         }
         if code.kind == EventType::Assault {
             self.not_oneself(hit, &actors, &mut recipients);
@@ -512,6 +530,22 @@ impl Maker<'_> {
             !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
         };
         text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
+    }
+
+    /// "The ban was lifted": by those who imposed it, for those whom it befell.
+    fn undone(&self, pred: Tok, recipients: Vec<ActorIx>) -> (Vec<ActorIx>, Vec<ActorIx>) {
+        let deeds = self.matcher.deeds.borrow();
+        let side = |list: &[ActorIx]| list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>();
+        let meant = |d: &&Deed| {
+            matches!(d.kind, EventType::Sanction | EventType::Coerce)
+                && !d.doers.is_empty()
+                && (recipients.is_empty() || !side(&d.others).is_disjoint(&side(&recipients)))
+        };
+        match deeds.iter().rev().filter(|d| d.pred < pred).take(12).find(meant) {
+            Some(deed) if recipients.is_empty() => (deed.doers.clone(), deed.others.clone()),
+            Some(deed) => (deed.doers.clone(), recipients),
+            None => (Vec::new(), recipients),
+        }
     }
 
     /// An army that bombs a town of its own state strikes the town.

@@ -93,7 +93,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
     for &c in text.children(t) {
         let target = relativised(text, c).unwrap_or(c);
         match text.at(c).dep {
-            "nsubj" | "csubj" if target != t => put_all(text, &mut frame, "subj", target),
+            "nsubj" | "csubj" if target != t => put_all(text, &mut frame, "subj", behind_date(text, t, target)),
             "nsubjpass" | "csubjpass" => put_all(text, &mut frame, "obj", target),
             "dobj" => put_all(text, &mut frame, "obj", target),
             "agent" => {
@@ -104,7 +104,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
                 }
             }
             "attr" | "acomp" | "oprd" => frame.put("attr", c, false),
-            "xcomp" | "ccomp" => frame.put("clause", c, false),
+            "xcomp" | "ccomp" if !text.is_apart(c, t) => frame.put("clause", c, false),
             "npadvmod" if text.at(t).dep == "amod" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
             // "Ties are strained": the parse hangs the subject on the auxiliary.
             "auxpass" => {
@@ -288,6 +288,7 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
         }
     }
     small_clause(text, frame, &stem);
+    that_clause(text, frame, &stem);
     if frame.passive && frame.filler("subj").is_none() {
         for c in text.children_by(t, "conj").filter(|c| text.at(*c).tag == "VBN") {
             for agent in text.children_by(c, "agent") {
@@ -306,6 +307,26 @@ fn unsaid(text: &Text<'_>, frame: &mut Frame) {
         .collect::<Vec<_>>();
     if frame.filler("clause").is_none() {
         below.into_iter().for_each(|c| frame.put("clause", c, false));
+    }
+}
+
+/// "demanded within hours that Delhi extradite them": a clause with "that" which the parse hung on a noun between.
+fn that_clause(text: &Text<'_>, frame: &mut Frame, stem: &str) {
+    let asks =
+        matches!(stem, "demand" | "insist" | "ask" | "request" | "urge" | "propose" | "say" | "announce" | "warn");
+    if !asks || frame.filler("clause").is_some() {
+        return;
+    }
+    let hung = |c: &Tok| {
+        matches!(text.at(*c).dep, "relcl" | "acl" | "ccomp")
+            && is_verb(text, *c)
+            && text.children(*c).iter().any(|d| text.at(*d).dep == "mark" && text.word(*d) == "that")
+    };
+    if let Some(clause) = text.subtree(frame.pred).take(60).find(|c| *c > frame.pred && hung(c)) {
+        frame.put("clause", clause, false);
+        if let Some(doer) = text.child(clause, "nsubj") {
+            put_all(text, frame, "whose", doer);
+        }
     }
 }
 
@@ -334,6 +355,21 @@ fn small_clause(text: &Text<'_>, frame: &mut Frame, stem: &str) {
         frame.put("obj", named, false);
         frame.put("attr", name, false);
     }
+}
+
+/// "The bank on Tuesday froze", "Chad has three times asked": where the parse takes the time for the subject, the noun before it is.
+fn behind_date(text: &Text<'_>, verb: Tok, subject: Tok) -> Tok {
+    let time = |t: Tok| text.at(t).ent == "DATE" || text.at(t).lemma == "time" && text.at(t).tag == "NNS";
+    let first = text.sentence_of(verb).start;
+    if !time(subject) || subject > verb {
+        return subject;
+    }
+    let mut at = subject;
+    while at > first && (time(at) || matches!(text.at(at).pos, "NUM" | "AUX") || matches!(text.word(at), "on" | "last"))
+    {
+        at -= 1;
+    }
+    if matches!(text.at(at).pos, "NOUN" | "PROPN") && !time(at) { at } else { subject }
 }
 
 fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
