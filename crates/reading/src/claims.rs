@@ -8,6 +8,7 @@ mod echoes;
 mod of_frames;
 mod of_groups;
 mod of_titles;
+mod parties;
 mod ties;
 
 use std::ops::Range;

@@ -3,6 +3,7 @@
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
 mod stand_ins;
+mod unsaid;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +160,9 @@ impl<'a> Matcher<'a> {
                 if slot.optional || self.unfilled_may_stay(frame, slot) || self.is_nameless(frame, slot) {
                     continue;
                 }
+                if self.is_unnamed_victim(frame, entry, slot) {
+                    continue;
+                }
                 if self.agent_unsaid(frame, entry, pattern, slot) {
                     unsaid = true;
                     continue;
@@ -180,52 +184,6 @@ impl<'a> Matcher<'a> {
             }
         }
         Ok(Match { entry, pattern, roles, witnesses, unsaid })
-    }
-
-    /// A condition of negations only is met by an empty slot, unless the slot has a role to give.
-    fn unfilled_may_stay(&self, frame: &Frame, slot: &Slot) -> bool {
-        slot.role.is_none()
-            && slot.condition.lemmas.is_empty()
-            && slot.condition.kinds.is_empty()
-            && !slot.condition.several
-            && !slot.condition.is_empty()
-            && slot.names.iter().all(|n| frame.filler(n).is_none())
-    }
-
-    /// "Gunmen killed …": armed people of whom no more is said do it, though they lead to no actor.
-    fn is_nameless(&self, frame: &Frame, slot: &Slot) -> bool {
-        let armed = |t: Tok| {
-            self.text.at(t).tag == "NNS"
-                && self.book.words.holds("class", "gunman", &noun_lemma(self.text, t))
-                && self.lead(t, slot.role, frame).is_empty()
-                && self.meets(t, &[], &slot.condition)
-        };
-        slot.role == Some(Role::A)
-            && frame.kind == FrameKind::Verb
-            && slot.names.iter().any(|n| n == "subj")
-            && frame.filler("subj").is_some_and(armed)
-    }
-
-    /// "was captured on Wednesday", "expelled in March": a passive need not say who did it, where the entry names what it is done to.
-    fn agent_unsaid(&self, frame: &Frame, entry: &Entry, pattern: &Pattern, slot: &Slot) -> bool {
-        let done = |m: &Make| {
-            matches!(m, Make::Event { code, .. } if matches!(
-                code.kind,
-                EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat
-            ))
-        };
-        let told = |s: &Slot| {
-            s.role == Some(Role::R) && !s.optional && s.condition.demands() && s.names.iter().any(|n| n == "obj")
-        };
-        frame.passive
-            && frame.kind == FrameKind::Verb
-            && self.text.at(frame.pred).dep != "amod"
-            && slot.role == Some(Role::A)
-            && slot.names.iter().any(|n| n == "subj")
-            && frame.filler("subj").is_none()
-            && frame.filler("by").is_none()
-            && entry.makes.iter().any(done)
-            && pattern.slots.iter().any(told)
     }
 
     fn reason(&self, frame: &Frame, slot: &Slot) -> String {
@@ -484,28 +442,6 @@ impl<'a> Matcher<'a> {
         });
         let objects = behind.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o);
         objects.map(|o| self.actors.whom(o)).find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec).unwrap_or_default()
-    }
-
-    /// "kicked out four", "seven more": a number that counts what was counted before.
-    fn is_bare_number(&self, t: Tok) -> bool {
-        let below = |c: &Tok| self.text.at(*c).pos == "NUM" || matches!(self.text.word(*c), "of" | "more" | "another");
-        self.text.at(t).pos == "NUM"
-            && !self.text.children(t).iter().any(|c| !below(c) && self.text.at(*c).dep == "prep")
-    }
-
-    /// The recipients of the last deed, in this sentence or the two before.
-    fn counted(&self, t: Tok) -> Vec<ActorIx> {
-        let here = self.text.at(t).sentence;
-        let deeds = self.deeds.borrow();
-        let last = deeds.iter().rev().find(|d| d.pred < t && !d.others.is_empty());
-        last.filter(|d| here.saturating_sub(self.text.at(d.pred).sentence) <= 2)
-            .map_or_else(Vec::new, |d| d.others.clone())
-    }
-
-    /// "Each other", "one another".
-    pub fn is_each_other(&self, t: Tok) -> bool {
-        let before = |w: &str| t > 0 && self.text.word(t - 1) == w;
-        self.text.word(t) == "other" && before("each") || self.text.word(t) == "another" && before("one")
     }
 
     /// The place at a token or behind its "of", "in", "at", "near".

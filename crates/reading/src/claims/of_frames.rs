@@ -233,46 +233,6 @@ impl Maker<'_> {
         self.deny(frame, out);
     }
 
-    /// "Chad and Sudan accuse each other": what each does to the other, where the kind of event has a direction.
-    fn reversed(&self, hit: &Match<'_>, event: &EventClaim) -> Option<(EventClaim, EventClaim)> {
-        if !self.is_mutual(hit) || event.code.kind.is_reciprocal() || event.actors.len() != 2 {
-            return None;
-        }
-        let (first, second) = (event.actors[0], event.actors[1]);
-        let one_way = |a, r| EventClaim { actors: vec![a], recipients: vec![r], ..event.clone() };
-        Some((one_way(first, second), one_way(second, first)))
-    }
-
-    /// Nobody sanctions, arms or thanks his own side.
-    fn is_selfish(&self, hit: &Match<'_>) -> bool {
-        let outward = |m: &Make| {
-            matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Aid | EventType::Support)
-                || code.kind == EventType::Sanction && code.mode != Some("convict"))
-        };
-        let of = |r: Role| hit.roles.get(&r).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
-        let own = |r: ActorIx| of(Role::A).any(|a| r == self.actors.side(a) || a == self.actors.side(r));
-        of(Role::R).next().is_some()
-            && of(Role::R).all(own)
-            && hit.entry.makes.iter().any(outward)
-            && !self.is_mutual(hit)
-    }
-
-    /// A pronoun that seems to lead back to the doer was understood wrongly; the other party is looked for.
-    fn by_pronoun(&self, hit: &Match<'_>) -> bool {
-        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.scene.text.at(f.head).pos == "PRON")
-    }
-
-    /// Whether the sentence of a predicate speaks of an actor.
-    fn is_named_beside(&self, a: ActorIx, pred: Tok) -> bool {
-        let range = self.scene.text.sentence_of(pred);
-        let near = range.start.max(pred.saturating_sub(60))..range.end.min(pred + 60);
-        near.into_iter().any(|t| self.actors.whom(t).contains(&a))
-    }
-
-    fn is_mutual(&self, hit: &Match<'_>) -> bool {
-        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.matcher.is_each_other(f.head))
-    }
-
     /// For an attack, whether those whom it befell are the verb's object and of a known side; none for other entries.
     fn strikes_object(&self, frame: &Frame, hit: &Match<'_>) -> Option<bool> {
         let assault = |m: &Make| matches!(m, Make::Event { code, .. } if code.kind == EventType::Assault);
@@ -429,7 +389,8 @@ impl Maker<'_> {
         let mut doubts = doubts;
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
         // Whom an attack befell is looked for only where it is not said at all.
-        let befell = code.kind != EventType::Assault || frame.filler("obj").is_none();
+        let unnamed = |o: Tok| self.scene.text.at(o).pos == "NOUN" && !hit.roles.contains_key(&Role::R);
+        let befell = code.kind != EventType::Assault || frame.filler("obj").is_none_or(unnamed);
         if recipients.is_empty()
             && has_role
             && befell
@@ -440,7 +401,8 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
-            recipients.extend(self.actors.other_party(self.scene.text, frame.pred, &not));
+            let foe = self.foe(code.kind, &actors, frame.pred);
+            recipients.extend(foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not)));
             doubts.inferred = true;
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
@@ -530,49 +492,6 @@ impl Maker<'_> {
             !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
         };
         text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
-    }
-
-    /// "The ban was lifted": by those who imposed it, for those whom it befell.
-    fn undone(&self, pred: Tok, recipients: Vec<ActorIx>) -> (Vec<ActorIx>, Vec<ActorIx>) {
-        let deeds = self.matcher.deeds.borrow();
-        let side = |list: &[ActorIx]| list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>();
-        let meant = |d: &&Deed| {
-            matches!(d.kind, EventType::Sanction | EventType::Coerce)
-                && !d.doers.is_empty()
-                && (recipients.is_empty() || !side(&d.others).is_disjoint(&side(&recipients)))
-        };
-        match deeds.iter().rev().filter(|d| d.pred < pred).take(12).find(meant) {
-            Some(deed) if recipients.is_empty() => (deed.doers.clone(), deed.others.clone()),
-            Some(deed) => (deed.doers.clone(), recipients),
-            None => (Vec::new(), recipients),
-        }
-    }
-
-    /// An army that bombs a town of its own state strikes the town.
-    fn not_oneself(&self, hit: &Match<'_>, actors: &[ActorIx], recipients: &mut Vec<ActorIx>) {
-        let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
-        if recipients.is_empty() || !recipients.iter().all(own) {
-            return;
-        }
-        let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head);
-        let places: Vec<ActorIx> =
-            heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
-        if !places.is_empty() {
-            *recipients = places;
-        }
-    }
-
-    fn sides(&self, list: &[ActorIx]) -> usize {
-        list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>().len()
-    }
-
-    /// Whoever is visited: places count as their state.
-    fn visit_target(&self, recipients: &mut [ActorIx]) {
-        for r in recipients.iter_mut() {
-            if self.actors.entries[*r].kind == ActorKind::Place {
-                *r = self.actors.side(*r);
-            }
-        }
     }
 
     fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {

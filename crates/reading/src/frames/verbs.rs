@@ -122,6 +122,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
     named(text, &mut frame);
     put_preps(text, &mut frame, t, false);
     strayed(text, &mut frame);
+    fronted(text, &mut frame);
     clause_below(text, &mut frame);
     unsaid(text, &mut frame);
     hyphenated(text, &mut frame);
@@ -338,7 +339,7 @@ fn small_clause(text: &Text<'_>, frame: &mut Frame, stem: &str) {
         let clause = text.children(t).iter().copied().find(|c| {
             let token = text.at(*c);
             matches!(token.dep, "ccomp" | "xcomp")
-                && (token.pos == "ADJ" || stem == "send" && token.tag == "VBG")
+                && (token.pos == "ADJ" || token.tag == "VBN" || stem == "send" && token.tag == "VBG")
                 && !text.children(*c).iter().any(|d| matches!(text.at(*d).dep, "aux" | "mark" | "cop"))
         });
         if let Some((clause, subject)) = clause.and_then(|c| Some((c, text.child(c, "nsubj")?))) {
@@ -349,11 +350,46 @@ fn small_clause(text: &Text<'_>, frame: &mut Frame, stem: &str) {
             behind.into_iter().for_each(|(name, object)| frame.put(&name, object, false));
         }
     }
+    if frame.filler("attr").is_none() && matches!(stem, "set" | "let" | "hold" | "keep" | "leave" | "find" | "declare")
+    {
+        let bare = |c: &&Tok| {
+            text.at(**c).dep == "advcl" && text.at(**c).pos == "ADJ" && text.children_by(**c, "mark").count() == 0
+        };
+        let behind = |o: Tok| text.children_by(o, "amod").find(|a| *a > o && text.at(*a).tag == "JJ");
+        let state =
+            text.children(t).iter().copied().find(|c| bare(&c)).or_else(|| frame.filler("obj").and_then(behind));
+        if let Some(state) = state {
+            frame.put("attr", state, false);
+        }
+    }
     let naming = matches!(stem, "call" | "brand" | "label" | "declare" | "dub" | "term" | "deem" | "pronounce");
     if naming && let (Some(named), Some(name)) = (frame.filler("iobj"), frame.filler("obj")) {
         frame.args.retain(|a| !matches!(a.slot.as_str(), "iobj" | "obj"));
         frame.put("obj", named, false);
         frame.put("attr", name, false);
+    }
+}
+
+/// "At the end of January Ethiopian troops clashed": where the parse leaves a finite verb without a subject and hangs the noun before it
+/// on the preposition that opens the clause.
+fn fronted(text: &Text<'_>, frame: &mut Frame) {
+    let t = frame.pred;
+    let finite = matches!(text.at(t).tag, "VBD" | "VBZ") && matches!(text.at(t).dep, "ROOT" | "ccomp" | "conj");
+    let opened =
+        |c: &Tok| matches!(text.at(*c).dep, "expl" | "nsubj" | "csubj" | "nsubjpass" | "aux" | "auxpass" | "agent");
+    if !finite || frame.passive || t == 0 || frame.filler("subj").is_some() || text.children(t).iter().any(opened) {
+        return;
+    }
+    let last = t - 1;
+    let noun = text.at(last);
+    let opener = text.children(t).iter().copied().find(|c| *c < t && text.at(*c).dep == "prep");
+    if noun.dep == "pobj"
+        && matches!(noun.pos, "NOUN" | "PROPN")
+        && noun.ent != "DATE"
+        && opener.is_some_and(|o| text.is_below(last, o))
+    {
+        frame.args.retain(|a| a.head != last);
+        frame.put("subj", last, false);
     }
 }
 

@@ -1,0 +1,118 @@
+//! Parties of an event that the words of its clause leave open or turn round: each other, oneself, the foe of the sentences before.
+//!
+//! Comes in: an entry that fits and the deeds told so far. Goes out: actors.
+
+use std::collections::BTreeSet;
+
+use model::{ActorKind, EventType};
+
+use super::EventClaim;
+use super::of_frames::Maker;
+use crate::actors::ActorIx;
+use crate::codebook::{Make, Role};
+use crate::matching::{Deed, Match};
+use crate::text::Tok;
+
+impl Maker<'_> {
+    /// "Chad and Sudan accuse each other": what each does to the other, where the kind of event has a direction.
+    pub(super) fn reversed(&self, hit: &Match<'_>, event: &EventClaim) -> Option<(EventClaim, EventClaim)> {
+        if !self.is_mutual(hit) || event.code.kind.is_reciprocal() || event.actors.len() != 2 {
+            return None;
+        }
+        let (first, second) = (event.actors[0], event.actors[1]);
+        let one_way = |a, r| EventClaim { actors: vec![a], recipients: vec![r], ..event.clone() };
+        Some((one_way(first, second), one_way(second, first)))
+    }
+
+    /// Nobody sanctions, arms or thanks his own side.
+    pub(super) fn is_selfish(&self, hit: &Match<'_>) -> bool {
+        let outward = |m: &Make| {
+            matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Aid | EventType::Support)
+                || code.kind == EventType::Sanction && code.mode != Some("convict"))
+        };
+        let of = |r: Role| hit.roles.get(&r).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
+        let own = |r: ActorIx| of(Role::A).any(|a| r == self.actors.side(a) || a == self.actors.side(r));
+        of(Role::R).next().is_some()
+            && of(Role::R).all(own)
+            && hit.entry.makes.iter().any(outward)
+            && !self.is_mutual(hit)
+    }
+
+    /// A pronoun that seems to lead back to the doer was understood wrongly; the other party is looked for.
+    pub(super) fn by_pronoun(&self, hit: &Match<'_>) -> bool {
+        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.scene.text.at(f.head).pos == "PRON")
+    }
+
+    /// Whether the sentence of a predicate speaks of an actor.
+    pub(super) fn is_named_beside(&self, a: ActorIx, pred: Tok) -> bool {
+        let range = self.scene.text.sentence_of(pred);
+        let near = range.start.max(pred.saturating_sub(60))..range.end.min(pred + 60);
+        near.into_iter().any(|t| self.actors.whom(t).contains(&a))
+    }
+
+    pub(super) fn is_mutual(&self, hit: &Match<'_>) -> bool {
+        hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.matcher.is_each_other(f.head))
+    }
+
+    /// Whom the doer quarrelled with in the sentences before; a threat or a sanction of which no more is said goes on with that.
+    pub(super) fn foe(&self, kind: EventType, actors: &[ActorIx], pred: Tok) -> Option<ActorIx> {
+        use EventType::{Accuse, Assault, Coerce, Reject, Sanction, Threaten};
+        let hostile = |k: EventType| matches!(k, Accuse | Assault | Coerce | Reject | Sanction | Threaten);
+        let text = self.scene.text;
+        let here = text.at(pred).sentence;
+        let doers: Vec<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();
+        let among = |list: &[ActorIx]| list.iter().any(|a| doers.contains(&self.actors.side(*a)));
+        let deeds = self.matcher.deeds.borrow();
+        let near =
+            deeds.iter().rev().filter(|d| d.pred < pred).take_while(|d| here - text.at(d.pred).sentence.min(here) <= 3);
+        let other = |list: &[ActorIx]| list.iter().copied().find(|a| !doers.contains(&self.actors.side(*a)));
+        near.filter(|d| hostile(kind) && hostile(d.kind)).find_map(|d| match (among(&d.doers), among(&d.others)) {
+            (true, false) => other(&d.others),
+            (false, true) => other(&d.doers),
+            _ => None,
+        })
+    }
+
+    /// "The ban was lifted": by those who imposed it, for those whom it befell.
+    pub(super) fn undone(&self, pred: Tok, recipients: Vec<ActorIx>) -> (Vec<ActorIx>, Vec<ActorIx>) {
+        let deeds = self.matcher.deeds.borrow();
+        let side = |list: &[ActorIx]| list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>();
+        let meant = |d: &&Deed| {
+            matches!(d.kind, EventType::Sanction | EventType::Coerce)
+                && !d.doers.is_empty()
+                && (recipients.is_empty() || !side(&d.others).is_disjoint(&side(&recipients)))
+        };
+        match deeds.iter().rev().filter(|d| d.pred < pred).take(12).find(meant) {
+            Some(deed) if recipients.is_empty() => (deed.doers.clone(), deed.others.clone()),
+            Some(deed) => (deed.doers.clone(), recipients),
+            None => (Vec::new(), recipients),
+        }
+    }
+
+    /// An army that bombs a town of its own state strikes the town.
+    pub(super) fn not_oneself(&self, hit: &Match<'_>, actors: &[ActorIx], recipients: &mut Vec<ActorIx>) {
+        let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
+        if recipients.is_empty() || !recipients.iter().all(own) {
+            return;
+        }
+        let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head);
+        let places: Vec<ActorIx> =
+            heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
+        if !places.is_empty() {
+            *recipients = places;
+        }
+    }
+
+    pub(super) fn sides(&self, list: &[ActorIx]) -> usize {
+        list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whoever is visited: places count as their state.
+    pub(super) fn visit_target(&self, recipients: &mut [ActorIx]) {
+        for r in recipients.iter_mut() {
+            if self.actors.entries[*r].kind == ActorKind::Place {
+                *r = self.actors.side(*r);
+            }
+        }
+    }
+}
