@@ -20,6 +20,8 @@ mod linking;
 mod nominals;
 mod owners;
 mod pronouns;
+#[cfg(test)]
+mod specs;
 mod titles;
 
 pub(crate) use nominals::owner_of_thing;
@@ -87,6 +89,8 @@ pub(crate) struct Mention {
     pub actors: Vec<ActorIx>,
     /// How.
     pub manner: Manner,
+    /// By what evidence it means them.
+    pub why: &'static str,
 }
 
 /// All actors and mentions of a document.
@@ -108,6 +112,8 @@ pub(crate) struct Actors {
     published: Option<Date>,
     /// Persons said to have been overthrown.
     deposed: BTreeSet<ActorIx>,
+    /// Nouns of titles beside names → the person who bears them.
+    bearers: BTreeMap<Tok, ActorIx>,
     /// How often the text names each side, those who act for it counted.
     spoken: BTreeMap<ActorIx, usize>,
     /// Mentions of actors in order, with those joined to them.
@@ -153,6 +159,7 @@ impl Actors {
         }
         actors.know_offices(scene);
         actors.note_deposed(scene.text);
+        actors.bearers = phrases.iter().filter(|p| p.noun < p.name.start).map(|p| (p.noun, p.person)).collect();
         actors.count_sides();
         nominals::resolve(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
@@ -440,6 +447,14 @@ impl Actors {
         while a < self.entries.len() {
             self.side_of_atlas(scene, a);
             a += 1;
+        }
+        // A ruler's kin act for the ruler's side where nothing else is known.
+        for fact in self.titles.clone().iter().filter(|f| f.kind == TitleKind::Kin) {
+            let relative = fact.owners.first().map(|o| self.side(*o)).filter(|s| *s != fact.person);
+            let side = relative.filter(|s| self.entries[*s].kind != ActorKind::Person);
+            if self.entries[fact.person].side.is_none() && !self.deposed.contains(&fact.person) {
+                self.entries[fact.person].side = side;
+            }
         }
         for a in 0..self.entries.len() {
             let side = self.side(a);

@@ -66,6 +66,8 @@ pub struct MentionTrace {
     pub actors: Vec<String>,
     /// `name`, `modifier`, `nominal` or `pronoun`.
     pub manner: String,
+    /// Which reading of the words won, and by what evidence.
+    pub why: String,
 }
 
 /// One predicate that the code book knows.

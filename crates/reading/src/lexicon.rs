@@ -261,6 +261,25 @@ pub(crate) fn is_federation(country: &str) -> bool {
     )
 }
 
+/// The states that can be called so by their form, ISO 3166-1 alpha-3; none for words that fit any state.
+pub(crate) fn states_of_form(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "kingdom" | "monarchy" => &[
+            "SAU", "JOR", "MAR", "BHR", "GBR", "THA", "NOR", "SWE", "DNK", "NLD", "BEL", "ESP", "KHM", "BTN", "SWZ",
+            "LSO", "TON", "MYS",
+        ],
+        "emirate" => &["QAT", "ARE", "KWT", "AFG"],
+        "sultanate" => &["OMN", "BRN"],
+        "island" | "islands" | "archipelago" => &[
+            "CUB", "TWN", "LKA", "CYP", "MLT", "ISL", "IRL", "JPN", "PHL", "MDV", "HTI", "DOM", "JAM", "BHR", "SGP",
+            "NZL", "PNG", "FJI", "SLB", "VUT", "WSM", "TON", "NRU", "PLW", "FSM", "MHL", "KIR", "TUV", "COM", "MUS",
+            "SYC", "MDG", "CPV", "STP", "TLS", "IDN", "GBR", "TTO", "BRB", "GRD", "LCA", "VCT", "BHS", "ATG", "DMA",
+            "KNA",
+        ],
+        _ => return None,
+    })
+}
+
 /// Days, months, seasons: capitalised, but no names.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
     matches!(

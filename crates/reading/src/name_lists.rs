@@ -301,3 +301,77 @@ fn beside_title(tokens: &mut [Token<'_>], sentence: &Sentence, name: Range<Tok>)
         attach(tokens, head, noun, "appos");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::ByteSpan;
+
+    use super::*;
+
+    /// Words as `text/pos/dep>head/ent`.
+    fn tokens(words: &[(&'static str, &'static str, &'static str, Tok, &'static str)]) -> Vec<Token<'static>> {
+        let token =
+            |&(text, pos, dep, head, ent): &(&'static str, &'static str, &'static str, Tok, &'static str)| Token {
+                text,
+                lemma: text,
+                tag: if pos == "VERB" { "VBD" } else { "NN" },
+                pos,
+                dep,
+                head,
+                ent: ent.trim_end_matches('*'),
+                ent_begins: ent.ends_with('*'),
+                span: ByteSpan::new(0, 0),
+                sentence: 0,
+            };
+        words.iter().map(token).collect()
+    }
+
+    fn mended(words: &[(&'static str, &'static str, &'static str, Tok, &'static str)]) -> Vec<(&'static str, Tok)> {
+        let mut tokens = tokens(words);
+        let sentence = Sentence { tokens: 0..tokens.len(), headline: false };
+        mend(&mut tokens, &[sentence]);
+        for start in 0..tokens.len() {
+            let mut t = start;
+            for _ in 0..tokens.len() {
+                t = tokens[t].head;
+            }
+            assert_eq!(tokens[t].head, t, "a circle above {start}");
+        }
+        tokens.iter().map(|t| (t.dep, t.head)).collect()
+    }
+
+    #[test]
+    fn a_list_with_titles_is_one_subject() {
+        let found = mended(&[
+            ("President", "PROPN", "compound", 1, ""),
+            ("Roe", "PROPN", "nsubj", 4, "PERSON*"),
+            (",", "PUNCT", "punct", 1, ""),
+            ("President", "PROPN", "nsubj", 4, ""),
+            ("Sadyr", "PROPN", "ccomp", 9, "PERSON*"),
+            ("Poe", "PROPN", "dobj", 4, "PERSON"),
+            ("and", "CCONJ", "cc", 5, ""),
+            ("President", "PROPN", "compound", 8, ""),
+            ("Doe", "PROPN", "nsubj", 9, "PERSON*"),
+            ("met", "VERB", "ROOT", 9, ""),
+        ]);
+        assert_eq!(found[1], ("nsubj", 9));
+        assert_eq!(found[5], ("conj", 1));
+        assert_eq!(found[8], ("conj", 5));
+    }
+
+    #[test]
+    fn two_clauses_stay_two() {
+        let words = [
+            ("Roe", "PROPN", "nsubj", 1, "PERSON*"),
+            ("met", "VERB", "ROOT", 1, ""),
+            ("Poe", "PROPN", "dobj", 1, "PERSON*"),
+            ("and", "CCONJ", "cc", 1, ""),
+            ("Minister", "PROPN", "compound", 5, ""),
+            ("Doe", "PROPN", "nsubj", 6, "PERSON*"),
+            ("left", "VERB", "conj", 1, ""),
+        ];
+        let found = mended(&words);
+        assert_eq!(found[5], ("nsubj", 6));
+        assert_eq!(found[2], ("dobj", 1));
+    }
+}

@@ -251,6 +251,7 @@ fn sentence_traces(answering: &Answering<'_>, read: &Read, answer: &Answer) -> V
                     Manner::Pronoun => "pronoun",
                 }
                 .into(),
+                why: m.why.into(),
             })
             .collect();
         let frames = read.traces.iter().filter(|t| range.contains(&t.pred)).map(|t| frame_trace(text, t)).collect();

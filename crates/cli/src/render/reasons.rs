@@ -82,10 +82,8 @@ impl Page<'_> {
                 true => "nobody that is known".to_string(),
                 false => mention.actors.iter().map(|id| self.named(id)).collect::<Vec<_>>().join(", "),
             };
-            self.line(
-                out,
-                &format!("“{}” → {actors}  {}", flat(&mention.words), self.paint.ink(Ink::Faint, &mention.manner)),
-            );
+            let how = format!("{}: {}", mention.manner, mention.why);
+            self.line(out, &format!("“{}” → {actors}  {}", flat(&mention.words), self.paint.ink(Ink::Faint, &how)));
         }
     }
 

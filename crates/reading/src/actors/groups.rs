@@ -46,7 +46,7 @@ pub(super) fn count(text: &Text<'_>, t: Tok) -> Option<usize> {
     number(text.word(t)).or_else(|| text.children(t).iter().find_map(|c| number(text.word(*c)).filter(|_| *c < t)))
 }
 
-/// The latest actors before `t` that can be meant: joined ones first, else the last distinct ones in two sentences.
+/// The latest actors before `t` that can be meant; armies are forces before they are states.
 pub(super) fn latest(
     actors: &Actors,
     text: &Text<'_>,
@@ -54,6 +54,25 @@ pub(super) fn latest(
     t: Tok,
     n: Option<usize>,
     members: Members,
+) -> Vec<ActorIx> {
+    let armed = matches!(text.word(t), "armies" | "militaries" | "forces" | "militias" | "warlords");
+    let verb = text.at(text.at(t).head).lemma;
+    if text.word(t) == "sides" && n.is_none() && matches!(verb, "take" | "choose" | "switch" | "change" | "pick") {
+        return Vec::new();
+    }
+    let found = latest_of(actors, text, before, t, n, members, armed);
+    if found.is_empty() && armed { latest_of(actors, text, before, t, n, members, false) } else { found }
+}
+
+/// The latest actors before `t` that can be meant: joined ones first, else the last distinct ones in two sentences.
+fn latest_of(
+    actors: &Actors,
+    text: &Text<'_>,
+    before: &[(Tok, Vec<ActorIx>)],
+    t: Tok,
+    n: Option<usize>,
+    members: Members,
+    armed: bool,
 ) -> Vec<ActorIx> {
     // "The two presidents": those who are called so, if there are any.
     let title = match text.word(t) {
@@ -77,6 +96,8 @@ pub(super) fn latest(
                 Members::States => {
                     matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
                 }
+                // Who acts for nobody is no side.
+                Members::Sides if actors.entries[actors.side(*a)].kind == ActorKind::Person => false,
                 Members::Sides | Members::Any => {
                     !matches!(actors.entries[*a].kind, ActorKind::Media | ActorKind::Place | ActorKind::Company)
                 }
@@ -87,7 +108,11 @@ pub(super) fn latest(
         let country = actors.entries[actors.side(*a)].country.as_deref();
         region.is_none_or(|r| country.is_some_and(|c| r.contains(&c)))
     };
-    let fits = |a: &ActorIx| fits(a) && there(a);
+    let arms = |a: &ActorIx| {
+        let kind = |a: ActorIx| matches!(actors.entries[a].kind, ActorKind::Military | ActorKind::Faction);
+        !armed || kind(*a) || kind(actors.side(*a))
+    };
+    let fits = |a: &ActorIx| fits(a) && there(a) && arms(a);
     let sentence = text.at(t).sentence;
     let near = |tok: Tok, reach: usize| sentence - text.at(tok).sentence.min(sentence) <= reach;
     let second = {
@@ -142,8 +167,11 @@ pub(super) fn latest(
     let mut found: Vec<(ActorIx, f64)> = Vec::new();
     for (tok, whom) in before.iter().rev().take(60).take_while(|(tok, _)| near(*tok, back)) {
         for a in whom {
+            if armed && !arms(a) {
+                continue;
+            }
             let a = match members {
-                Members::States | Members::Sides => actors.side(*a),
+                Members::States | Members::Sides if !armed => actors.side(*a),
                 _ => *a,
             };
             if !fits(&a) || found.iter().any(|(o, _)| *o == a) {

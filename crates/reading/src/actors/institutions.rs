@@ -43,6 +43,17 @@ pub(super) fn institution(
             if !own.is_empty() {
                 return Some(own.iter().map(|a| owner_acts(actors, *a)).collect());
             }
+            // "Government troops", "federal forces"
+            let arms = matches!(word, "troops" | "forces" | "soldiers" | "jets" | "artillery" | "drones" | "planes");
+            let of_state =
+                |c: &Tok| *c < t && matches!(text.word(*c), "government" | "army" | "state" | "federal" | "regime");
+            if arms && text.children(t).iter().any(of_state) {
+                return spoken_of(actors, text, before, t).map(|a| vec![a]);
+            }
+            if matches!(word, "soldiers" | "troops" | "gunmen" | "militants" | "fighters" | "guards" | "peacekeepers") {
+                let harmed = own.is_empty() && !definite(text, t) && is_harmed(text, t);
+                return harmed.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
+            }
             if word == "capital" && definite(text, t) {
                 return spoken_of(actors, text, before, t).map(|a| vec![a]);
             }
@@ -51,6 +62,21 @@ pub(super) fn institution(
                     .map(|a| vec![a]);
             }
             None
+        }
+        // "Her office": the person's own.
+        Institution::Organ
+            if word == "office"
+                && text.child(t, "poss").is_some()
+                && own.first().is_some_and(|a| is_named_person(actors, *a)) =>
+        {
+            let person = own[0];
+            let name = format!("{}'s office", actors.entries[person].name);
+            let last = actors.entries[person].name.split(' ').next_back().unwrap_or_default().to_string();
+            let office = actors.of_name(ActorKind::Government, &name, Some(person));
+            let full = actors.entries[person].name.clone();
+            let forms = [format!("{last}'s office"), format!("office of {last}"), format!("office of {full}")];
+            actors.entries[office].names.extend(forms);
+            Some(vec![office])
         }
         Institution::Ministry | Institution::Organ | Institution::Military => {
             let whole = own.iter().copied().find(|a| actors.entries[*a].kind == ActorKind::Organisation);
@@ -155,6 +181,11 @@ fn has_name_in_front(text: &Text<'_>, t: Tok) -> bool {
     text.children(t).iter().any(|c| *c < t && matches!(text.at(*c).dep, "amod" | "compound" | "nmod"))
 }
 
+fn is_named_person(actors: &Actors, a: ActorIx) -> bool {
+    let entry = &actors.entries[a];
+    entry.kind == ActorKind::Person && entry.name.starts_with(char::is_uppercase)
+}
+
 /// "The pilot", "a Russian marine", "three civilians": whoever was called so before, else people of no name with their side.
 fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &[ActorIx]) -> Option<ActorIx> {
     let word = text.word(t);
@@ -165,8 +196,11 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
             e.kind == ActorKind::Person
                 && (e.titles.contains(word) || airman(word) && e.titles.iter().any(|t| airman(t)))
         };
-        return recent(actors, before, called)
+        let found = recent(actors, before, called)
             .or_else(|| recent(actors, before, |e| e.kind == ActorKind::Person && e.key.is_none()));
+        if found.is_some() {
+            return found;
+        }
     }
     // Who has no owner counts only where something is done to him, or where he does it.
     let mut top = t;
@@ -187,6 +221,34 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
     let side = own.first().map(|o| owner_acts(actors, *o));
     let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);
     Some(actors.of_name(ActorKind::Person, words, side))
+}
+
+/// Whether the noun is what a verb of violence does something to.
+fn is_harmed(text: &Text<'_>, t: Tok) -> bool {
+    let verb = text.at(text.at(t).head).lemma;
+    matches!(text.at(t).dep, "dobj" | "nsubjpass")
+        && matches!(
+            verb,
+            "kill"
+                | "wound"
+                | "injure"
+                | "capture"
+                | "abduct"
+                | "shoot"
+                | "ambush"
+                | "attack"
+                | "free"
+                | "release"
+                | "execute"
+                | "detain"
+                | "arrest"
+                | "behead"
+                | "kidnap"
+                | "murder"
+                | "torture"
+                | "slay"
+                | "seize"
+        )
 }
 
 /// Nouns behind whose "of" stands the one to whom it is done.

@@ -56,7 +56,8 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
                 if manner == Manner::Modifier && named {
                     actors.entries[*a].names.insert(scene.text.words(name.tokens.clone()).to_string());
                 }
-                let mention = Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner };
+                let why = why(actors, name, *a);
+                let mention = Mention { head: name.head, tokens: name.tokens.clone(), actors: vec![*a], manner, why };
                 actors.add(scene.text, mention);
             }
             Some(Choice::Place(key)) => {
@@ -64,6 +65,29 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
             }
             None => {}
         }
+    }
+}
+
+/// Which reading of a name won.
+fn why(actors: &Actors, name: &Name, a: ActorIx) -> &'static str {
+    let entry = &actors.entries[a];
+    let Some(key) = entry.key else {
+        return if entry.mentions.is_empty() {
+            "a name of this text alone"
+        } else {
+            "a name of this text, known from before"
+        };
+    };
+    match name.hits.iter().find(|h| h.key == key).map(|h| h.via) {
+        Some(Via::Name) => "the atlas, by its name",
+        Some(Via::Abbreviation) => "the atlas, by its abbreviation",
+        Some(Via::Demonym(_)) => "the atlas, by its people's name",
+        Some(Via::Capital) => "the atlas, by its capital",
+        Some(Via::Seat) => "the atlas, by its seat",
+        Some(Via::Pattern) => "the atlas, by state and institution",
+        Some(Via::ShortName) => "the atlas, by a short name that context bears out",
+        Some(_) => "the atlas, by another name",
+        None => "for whom another name stands in the text or the atlas",
     }
 }
 
@@ -488,7 +512,29 @@ fn stands_for_place(scene: Scene<'_>, head: Tok) -> bool {
         return false;
     }
     let above = text.at(text.at(token.head).head);
+    let site = || {
+        matches!(
+            text.word(head),
+            "palace"
+                | "house"
+                | "hall"
+                | "hotel"
+                | "airport"
+                | "base"
+                | "airbase"
+                | "stadium"
+                | "square"
+                | "port"
+                | "camp"
+                | "crossing"
+                | "university"
+                | "residence"
+                | "castle"
+                | "barracks"
+        )
+    };
     match text.word(token.head) {
+        "at" | "to" | "from" => site(),
         "in" | "near" | "outside" | "inside" => {
             !matches!(above.lemma, "believe" | "trust" | "confidence" | "faith" | "interest" | "invest")
         }

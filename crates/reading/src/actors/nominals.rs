@@ -9,7 +9,7 @@ use model::ActorKind;
 use super::groups::{self, Members};
 use super::institutions::{self, institution, named_after, owner_acts};
 use super::owners::{owners, owners_in_front};
-use super::pronouns::pronoun;
+use super::pronouns::{Pointed, pronoun};
 use super::{ActorIx, Actors, Manner, Mention, Scene};
 use crate::lexicon::{self, Institution, TitleKind};
 use crate::text::{Text, Tok};
@@ -30,12 +30,12 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
                 }
             }
             None => {
-                let Some((whom, manner)) = point(actors, scene, &before, t) else { continue };
+                let Some((whom, manner, why)) = point(actors, scene, &before, t) else { continue };
                 if whom.is_empty() {
                     continue;
                 }
                 let tokens = if manner == Manner::Pronoun { t..t + 1 } else { noun_phrase(scene.text, t) };
-                actors.add(scene.text, Mention { head: t, tokens, actors: whom.clone(), manner });
+                actors.add(scene.text, Mention { head: t, tokens, actors: whom.clone(), manner, why });
                 if !matches!(scene.text.at(t).dep, "poss") {
                     before.extend(joined_to_nominal(actors, scene.text, t).map(|group| (t, group)));
                     before.push((t, whom));
@@ -87,12 +87,17 @@ pub(super) fn noun_phrase(text: &Text<'_>, t: Tok) -> Range<Tok> {
     start..t + 1
 }
 
-fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<(Vec<ActorIx>, Manner)> {
+fn point(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    before: &Before,
+    t: Tok,
+) -> Option<(Vec<ActorIx>, Manner, &'static str)> {
     let text = scene.text;
     let token = text.at(t);
     let word = text.word(t).to_string();
-    if let Some(whom) = pronoun(actors, scene, before, t) {
-        return Some((whom, Manner::Pronoun));
+    if let Some((whom, why)) = pronoun(actors, scene, before, t) {
+        return Some((whom, Manner::Pronoun, why));
     }
     let partitive = text.children_by(t, "prep").any(|c| text.word(c) == "of");
     if matches!(word.as_str(), "both" | "two" | "three")
@@ -120,10 +125,14 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
             let persons = groups::latest(actors, text, before, t, n, Members::Persons);
             let apart = persons.len() > 1 && actors.side(persons[0]) != actors.side(persons[1]);
             if apart {
-                return Some((persons, Manner::Pronoun));
+                return Some((persons, Manner::Pronoun, "the persons named last, one a side"));
             }
         }
-        return Some((groups::latest(actors, text, before, t, n, Members::Any), Manner::Pronoun));
+        return Some((
+            groups::latest(actors, text, before, t, n, Members::Any),
+            Manner::Pronoun,
+            "a group named before",
+        ));
     }
     // "The former accused the latter": of the two just named.
     if matches!(word.as_str(), "former" | "latter")
@@ -132,14 +141,14 @@ fn point(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Opti
     {
         let pair = groups::latest(actors, text, before, t, Some(2), Members::Any);
         let one = if word == "former" { pair.first() } else { pair.last() };
-        return one.map(|a| (vec![*a], Manner::Pronoun));
+        return one.map(|a| (vec![*a], Manner::Pronoun, "one of the two named last"));
     }
     if !matches!(token.pos, "NOUN" | "PROPN")
         || matches!(token.dep, "compound" | "nmod") && institution_of(&word) != Some(Institution::Military)
     {
         return None;
     }
-    noun(actors, scene, before, t, &word).map(|whom| (whom, Manner::Nominal))
+    noun(actors, scene, before, t, &word).map(|(whom, why)| (whom, Manner::Nominal, why))
 }
 
 fn institution_of(word: &str) -> Option<Institution> {
@@ -152,7 +161,7 @@ pub(super) fn definite(text: &Text<'_>, t: Tok) -> bool {
     })
 }
 
-fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &str) -> Option<Vec<ActorIx>> {
+fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &str) -> Option<Pointed> {
     let text = scene.text;
     let plural = text.at(t).tag == "NNS" || text.at(t).tag == "NNPS";
     // "His Ukrainian counterpart, Volodymyr Zelensky": whoever is named beside it.
@@ -162,8 +171,13 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .filter(|c| *c > t && text.subtree(t).any(|u| u > t && u < *c && text.word(u) == ","))
             .flat_map(|c| actors.whom(c).to_vec())
             .find(|a| actors.entries[*a].kind == ActorKind::Person);
-        if let Some(person) = beside {
-            return Some(vec![person]);
+        let bound = actors
+            .bearers
+            .get(&t)
+            .copied()
+            .filter(|a| text.at(t).dep != "poss" && actors.entries[*a].kind == ActorKind::Person);
+        if let Some(person) = beside.or(bound) {
+            return Some((vec![person], "the name beside the title"));
         }
     }
     let mut own = owners(actors, text, t);
@@ -180,7 +194,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         let lemma = text.at(t).lemma;
         let same = |(tok, _): &&(Tok, Vec<ActorIx>)| text.at(*tok).lemma == lemma && text.at(*tok).pos == "NOUN";
         if let Some((_, whom)) = before.iter().rev().take(80).find(same) {
-            return Some(whom.clone());
+            return Some((whom.clone(), "called so before"));
         }
     }
     if plural && let Some(members) = groups::members(word) {
@@ -188,22 +202,22 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Sides {
             let group = groups::latest(actors, text, before, t, counted, members);
             if !group.is_empty() {
-                return Some(group);
+                return Some((group, "a group named before"));
             }
         }
     }
     // "Opposition groups in Zimbabwe": the opposition of that state.
     if let Some(opposed) = institutions::opposition_group(actors, scene, before, t, &own) {
-        return Some(vec![opposed]);
+        return Some((vec![opposed], "an opposition and its state"));
     }
     if let Some(rebels) = rebels(actors, scene, before, t, word, &own) {
-        return Some(vec![rebels]);
+        return Some((vec![rebels], "rebels and their state"));
     }
     // "The Hafiz Gul Bahadur group", "the Rajapaksa family"
     if matches!(word, "group" | "network" | "faction" | "militia" | "clan" | "family" | "gang" | "dynasty")
         && let Some(named) = named_after(actors, text, t)
     {
-        return Some(vec![named]);
+        return Some((vec![named], "named after a person"));
     }
     // "The Hezbollah militia", "the State Security agency": the noun says what the name in front is.
     if matches!(
@@ -214,7 +228,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         && let &[a] = mention.actors.as_slice()
         && !matches!(actors.entries[a].kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
     {
-        return Some(vec![a]);
+        return Some((vec![a], "the name in front of the noun"));
     }
     // "Saudi Arabia and Egypt, both traditional supporters, …": whom it stands beside.
     if text.at(t).dep == "appos"
@@ -228,24 +242,24 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .flat_map(|c| actors.whom(c).to_vec())
             .collect();
         if !beside.is_empty() {
-            return Some(beside);
+            return Some((beside, "whom it stands beside"));
         }
     }
     if !plural && lexicon::title(word) == Some(TitleKind::Leader) {
         let whom = titled(actors, scene, before, t, word, TitleKind::Leader, &own);
         if !whom.is_empty() {
-            return Some(whom);
+            return Some((whom, "a title: its bearer in the text, else the office's holder"));
         }
     }
     if let Some(kind) = institution_of(word)
         && let Some(whom) = institution(actors, scene, before, t, word, kind, &own)
     {
-        return Some(whom);
+        return Some((whom, "an institution or people, by owner"));
     }
     if !plural && let Some(kind) = lexicon::title(word).filter(|k| matches!(k, TitleKind::Leader | TitleKind::Rank)) {
         let whom = titled(actors, scene, before, t, word, kind, &own);
         if !whom.is_empty() {
-            return Some(whom);
+            return Some((whom, "a title: its bearer in the text, else the office's holder"));
         }
     }
     let kinds = lexicon::call_back(word)?;
@@ -253,13 +267,30 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         return None;
     }
     if kinds.contains(&ActorKind::Government) && kinds.contains(&ActorKind::State) {
-        return government_spoken_of(actors, text, before, t).map(|a| vec![a]);
+        return government_spoken_of(actors, text, before, t).map(|a| (vec![a], "the government of the state spoken of"));
     }
     // "Rebels fight the state"
     if word == "state" && matches!(text.at(t).dep, "dobj" | "pobj") {
-        return spoken_of(actors, text, before, t).map(|a| vec![a]);
+        return spoken_of(actors, text, before, t).map(|a| (vec![a], "the state spoken of"));
     }
-    recent(actors, before, |e| kinds.contains(&e.kind)).map(|a| vec![a])
+    let form = lexicon::states_of_form(word);
+    let suits = |e: &super::ActorEntry| {
+        let union = !matches!(word, "bloc" | "alliance" | "union") || e.key.is_some();
+        let formed =
+            form.is_none_or(|f| e.kind != ActorKind::State || e.country.as_deref().is_some_and(|c| f.contains(&c)));
+        kinds.contains(&e.kind) && union && formed
+    };
+    // "NATO boss X … the alliance": named in front of a noun only.
+    let spoken = || {
+        let body = |a: &&ActorIx| matches!(word, "bloc" | "alliance" | "union") && suits(&actors.entries[**a]);
+        actors
+            .spoken
+            .iter()
+            .filter(|(a, _)| body(a))
+            .max_by_key(|(a, n)| (**n, std::cmp::Reverse(**a)))
+            .map(|(a, _)| *a)
+    };
+    recent(actors, before, suits).or_else(spoken).map(|a| (vec![a], "the last of its kind"))
 }
 
 /// "The government", "the junta" of which no more is said: of the state of which the text speaks, or the last one named of its rival
@@ -373,8 +404,20 @@ fn titled(
         return Vec::new();
     }
     let sides: Vec<ActorIx> = own.iter().map(|a| actors.side(*a)).collect();
+    // "The foreign minister" is not the one of defence.
+    let portfolio: Vec<String> = text
+        .children(t)
+        .iter()
+        .filter(|c| **c < t && lexicon::is_portfolio(text.word(**c)))
+        .map(|c| text.word(*c).replace("defense", "defence"))
+        .collect();
+    let holds = |e: &super::ActorEntry| {
+        let held = |w: &String| e.titles.contains(w) || w == "defence" && e.titles.contains("defense");
+        word != "minister" || portfolio.iter().all(held)
+    };
     let fits = |actors: &Actors, e: &super::ActorEntry| {
         e.kind == ActorKind::Person
+            && holds(e)
             && (e.titles.contains(word)
                 || word == "leader" && !e.titles.is_empty()
                 || matches!(word, "premier" | "pm") && e.titles.contains("prime"))
@@ -411,7 +454,9 @@ fn titled(
             && let Some(role) = atlas_role(text, t, word)
             && let Some(&holder) = scene.atlas.holders(key, role, on).first()
         {
-            return vec![actors.of_key(scene.atlas, holder)];
+            let holder = actors.of_key(scene.atlas, holder);
+            actors.side_of_atlas(scene, holder);
+            return vec![holder];
         }
         return vec![owner];
     }

@@ -10,19 +10,24 @@ use super::{ActorIx, Actors, Manner, Scene};
 use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
 
-pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<Vec<ActorIx>> {
+/// Whom a word means, and by what evidence.
+pub(super) type Pointed = (Vec<ActorIx>, &'static str);
+
+pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<Pointed> {
     let text = scene.text;
     let word = text.word(t);
     let fits: fn(ActorKind) -> bool = match word {
         "we" | "us" | "our" | "ours" | "ourselves" | "i" | "me" | "my" => {
             let alone = matches!(word, "i" | "me" | "my");
             let said = speaker(actors, text, t).map(|a| if alone { a } else { actors.side(a) });
-            return said.or_else(|| own_country(actors, scene, t).filter(|_| !alone)).map(|a| vec![a]);
+            let home =
+                || own_country(actors, scene, t).filter(|_| !alone).map(|a| (vec![a], "the outlet's own country"));
+            return said.map(|a| (vec![a], "who speaks here")).or_else(home);
         }
         "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => |k| k == ActorKind::Person,
         "it" | "its" | "itself" => |k| !matches!(k, ActorKind::Person | ActorKind::Place),
         "they" | "them" | "their" | "themselves" => {
-            return Some(they(actors, text, before, t));
+            return Some((they(actors, text, before, t), "the last group that fits"));
         }
         _ => return None,
     };
@@ -33,10 +38,10 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
     let suits = |a: ActorIx| fits(actors.entries[a].kind) && agrees(actors, a, asked);
     if text.at(t).dep == "poss" {
         if let Some(a) = whom_it_is_joined_to(actors, text, t).filter(|a| suits(*a)) {
-            return Some(vec![a]);
+            return Some((vec![a], "what it is joined to"));
         }
         if let Some(a) = side_of_office_holder(actors, scene, before, t).filter(|a| suits(*a)) {
-            return Some(vec![a]);
+            return Some((vec![a], "the office that the atlas knows"));
         }
     }
     if let Some(Gender::Woman) = asked
@@ -44,9 +49,10 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
             suits(a) && gender::of_person(&actors.entries[a]) == Some(Gender::Woman)
         })
     {
-        return Some(vec![a]);
+        return Some((vec![a], "the most prominent woman before it"));
     }
-    Some(salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default())
+    let found = salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default();
+    Some((found, "the most prominent before it that fits"))
 }
 
 /// "It was agreed that …", "it is clear that …": the word stands for the clause.
@@ -96,10 +102,11 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
     }
     let whole = text.subtree(bearer(text, owned));
     let beside = whole.start.max(t)..(whole.end + 1).min(text.tokens.len()).min(t + 14);
-    let person = beside.filter_map(|u| actors.mention(u)).find_map(|m| match m.actors.as_slice() {
+    let named = beside.filter_map(|u| actors.mention(u)).find_map(|m| match m.actors.as_slice() {
         &[a] if m.manner == Manner::Name && actors.entries[a].kind == ActorKind::Person => Some(a),
         _ => None,
-    })?;
+    });
+    let person = actors.bearers.get(&owned).copied().or(named)?;
     let key = actors.entries[person].key?;
     let offices = scene.atlas.offices(key);
     let on = scene.published;

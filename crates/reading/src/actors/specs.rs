@@ -1,0 +1,68 @@
+//! Who is who, by example: a text, words in it, and the actors that they must mean.
+
+use model::Document;
+
+use crate::test_model::pipeline;
+use crate::{Reader, parse};
+
+/// Text, words of a mention, ids of whom it means; no ids: the words must mean nobody.
+type Spec = (&'static str, &'static str, &'static [&'static str]);
+
+const SPECS: &[Spec] = &[
+    // The owner of a pronoun.
+    ("Israel struck Hezbollah and its leader Naim Qassem on Friday.", "its", &["armed-group:hezbollah"]),
+    ("France quarrels with Algeria. Its president, Emmanuel Macron, flew to Rome.", "Its", &["state:france"]),
+    ("Giorgia Meloni received Friedrich Merz in Rome. She praised Berlin.", "She", &["person:giorgia-meloni"]),
+    ("Giorgia Meloni received Friedrich Merz in Rome. He praised Italy.", "He", &["person:friedrich-merz"]),
+    ("It was agreed that Iran would return to the talks with France.", "It", &[]),
+    // Groups: sides are sides, persons are persons.
+    (
+        "Emmanuel Macron met Friedrich Merz in Paris. Both sides praised the talks.",
+        "Both sides",
+        &["state:france", "state:germany"],
+    ),
+    (
+        "Emmanuel Macron met Friedrich Merz in Paris. The two leaders praised the talks.",
+        "The two leaders",
+        &["person:emmanuel-macron", "person:friedrich-merz"],
+    ),
+    (
+        "Saudi Arabia, Qatar, Kuwait and Egypt met. The three Gulf states signed a pact.",
+        "The three Gulf states",
+        &["state:saudi-arabia", "state:qatar", "state:kuwait"],
+    ),
+    ("Kenya is taking sides in the war, said Sudan.", "sides", &[]),
+    // Titles.
+    (
+        "Ruritania's neighbours worry. Turkey's foreign minister, Hakan Fidan, spoke to his Iranian counterpart Abbas Araqchi.",
+        "his",
+        &["person:hakan-fidan"],
+    ),
+    ("The Turkish foreign minister visited Cairo.", "The Turkish foreign minister", &["person:hakan-fidan"]),
+    // Forms of state, bodies called back.
+    ("Morocco and Algeria share a border. The kingdom wants it open.", "The kingdom", &["state:morocco"]),
+    ("Cuba and Mexico trade much. The island sells sugar.", "The island", &["state:cuba"]),
+    // Machines act for their state.
+    ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
+];
+
+#[test]
+fn words_mean_whom_they_should() {
+    let Some(pipeline) = pipeline() else { return };
+    let reader = Reader::builtin();
+    let mut wrong = Vec::new();
+    for (text, words, wanted) in SPECS {
+        let mut document = Document::plain("spec", (*text).to_string());
+        document.published = "2026-02-04".parse().ok();
+        let explanation = reader.explain(&document, &parse(&document, pipeline));
+        let mention = explanation.sentences.iter().flat_map(|s| &s.mentions).find(|m| m.words == *words);
+        let mut found = mention.map(|m| m.actors.clone()).unwrap_or_default();
+        let mut wanted: Vec<String> = wanted.iter().map(|w| (*w).to_string()).collect();
+        found.sort();
+        wanted.sort();
+        if found != wanted {
+            wrong.push(format!("«{words}» in «{text}»: wanted {wanted:?}, found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
