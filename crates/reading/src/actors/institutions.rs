@@ -51,7 +51,9 @@ pub(super) fn institution(
                 return spoken_of(actors, text, before, t).map(|a| vec![a]);
             }
             if matches!(word, "soldiers" | "troops" | "gunmen" | "militants" | "fighters" | "guards" | "peacekeepers") {
-                let harmed = own.is_empty() && !definite(text, t) && is_harmed(text, t);
+                let placed =
+                    text.children_by(t, "prep").any(|c| matches!(text.word(c), "from" | "in" | "near" | "at" | "of"));
+                let harmed = own.is_empty() && !definite(text, t) && !placed && is_harmed(text, t);
                 return harmed.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
             }
             if word == "capital" && definite(text, t) {

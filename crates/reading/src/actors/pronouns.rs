@@ -115,7 +115,9 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
         offices.iter().filter(|o| o.role.leads() && near(o.from)).filter_map(|o| actors.known(o.of)).collect();
     let spoken_of = before.iter().rev().take(40).flat_map(|(_, whom)| whom.iter().copied());
     let side = actors.entries[person].side;
-    spoken_of.into_iter().find(|a| wholes.contains(a) || side == Some(*a))
+    let found = spoken_of.into_iter().find(|a| wholes.contains(a) || side == Some(*a));
+    // Named in front of a noun only.
+    found.or_else(|| side.filter(|s| actors.spoken.contains_key(s)))
 }
 
 /// "Our army": the country of the dateline or of the outlet.
