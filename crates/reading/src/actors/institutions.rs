@@ -51,8 +51,8 @@ pub(super) fn institution(
                 return spoken_of(actors, text, before, t).map(|a| vec![a]);
             }
             if matches!(word, "soldiers" | "troops" | "gunmen" | "militants" | "fighters" | "guards" | "peacekeepers") {
-                let placed =
-                    text.children_by(t, "prep").any(|c| matches!(text.word(c), "from" | "in" | "near" | "at" | "of"));
+                // "Soldiers from Ruritania": the state speaks for them.
+                let placed = matches!(text.word(t + 1), "from" | "in" | "near" | "at" | "of");
                 let harmed = own.is_empty() && !definite(text, t) && !placed && is_harmed(text, t);
                 return harmed.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
             }

@@ -267,7 +267,8 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         return None;
     }
     if kinds.contains(&ActorKind::Government) && kinds.contains(&ActorKind::State) {
-        return government_spoken_of(actors, text, before, t).map(|a| (vec![a], "the government of the state spoken of"));
+        return government_spoken_of(actors, text, before, t)
+            .map(|a| (vec![a], "the government of the state spoken of"));
     }
     // "Rebels fight the state"
     if word == "state" && matches!(text.at(t).dep, "dobj" | "pobj") {
