@@ -218,15 +218,46 @@ impl Atlas {
                 None => entity.own_side(),
             };
         }
-        let offices = self.offices(who);
-        let best = offices.iter().min_by_key(|o| {
+        self.get(self.office(who, on)?.of).own_side()
+    }
+
+    /// The office by which a person has a side on that day; without a day, the latest.
+    pub fn office(&self, person: Key, on: Option<Date>) -> Option<OfficeHeld<'_>> {
+        self.offices(person).into_iter().min_by_key(|o| {
             let far = on.map_or(0, |day| o.distance(day));
             let state = self.get(o.of).kind() == ActorKind::State;
             let minor = o.role == Role::Lawmaker;
             // At one time: the more telling office first (a rival government before the state it rivals), then the later.
             (far, o.to.is_some(), minor, state, std::cmp::Reverse(o.from.map_or(0, packed)))
-        })?;
-        self.get(best.of).own_side()
+        })
+    }
+
+    /// The way from an actor to the whole for which it acts on that day: person, what the office is of, government or
+    /// faction, state. The actor itself comes first.
+    pub fn chain(&self, who: Key, on: Option<Date>) -> Vec<Key> {
+        let mut chain = vec![who];
+        let mut last = who;
+        for _ in 0..8 {
+            let entity = self.get(last);
+            let acts_for = match entity.kind() {
+                ActorKind::Person => self.office(last, on).map(|o| o.of),
+                _ => self.stands_for(last).or_else(|| {
+                    let side = entity.own_side().filter(|side| *side != last && !self.lies_in(last, *side));
+                    side.or(entity.part_of())
+                }),
+            };
+            match acts_for.filter(|next| !chain.contains(next)) {
+                Some(next) => last = next,
+                None => break,
+            }
+            chain.push(last);
+        }
+        chain
+    }
+
+    /// Whether one of an actor's wholes is that one.
+    fn lies_in(&self, who: Key, whole: Key) -> bool {
+        std::iter::successors(self.get(who).part_of(), |k| self.get(*k).part_of()).take(8).any(|k| k == whole)
     }
 
     /// The state of a capital.
@@ -274,12 +305,12 @@ impl Atlas {
     /// the id is the same whether or not a table has it. `office` is in the words of the text: "foreign ministry",
     /// "Ministry of Defence", "presidency", "health".
     pub fn ministry(&self, state: Key, office: &str) -> Office {
-        self.office(state, office, "ministry")
+        self.office_of(state, office, "ministry")
     }
 
     /// The armed forces or a branch of them: "army", "navy", "troops", "border guards".
     pub fn military(&self, state: Key, branch: &str) -> Office {
-        self.office(state, branch, "military")
+        self.office_of(state, branch, "military")
     }
 
     /// Whether these words name an office that every state has ("foreign ministry", "troops"); gives its slug.
@@ -293,7 +324,7 @@ impl Atlas {
         u32::try_from(value.value()).ok().filter(|n| *n < self.index.count(PATTERNS, PATTERN))
     }
 
-    fn office(&self, state: Key, words: &str, default_prefix: &str) -> Office {
+    fn office_of(&self, state: Key, words: &str, default_prefix: &str) -> Office {
         let whole = self.get(state);
         let base = whole.id().split_once(':').map_or("", |(_, b)| b);
         let adjective =

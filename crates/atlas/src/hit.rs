@@ -11,6 +11,16 @@ pub enum Strength {
     Weak,
 }
 
+impl Strength {
+    /// `strong` or `weak`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Strength::Strong => "strong",
+            Strength::Weak => "weak",
+        }
+    }
+}
+
 /// How a name names its bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Via {
@@ -46,6 +56,23 @@ pub enum Demonym {
 }
 
 impl Via {
+    /// In words, such as `family name`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Via::Name => "name",
+            Via::Alias => "other name",
+            Via::Abbreviation => "abbreviation",
+            Via::Demonym(Demonym::Adjective) => "adjective",
+            Via::Demonym(Demonym::Singular) => "demonym",
+            Via::Demonym(Demonym::Plural) => "demonym of many",
+            Via::Capital => "capital",
+            Via::Seat => "seat of power",
+            Via::FamilyName => "family name",
+            Via::ShortName => "short name",
+            Via::Pattern => "office pattern",
+        }
+    }
+
     pub(crate) fn from_code(code: u8) -> Via {
         match code {
             0 => Via::Name,

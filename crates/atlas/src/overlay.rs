@@ -26,10 +26,12 @@ impl Atlas {
     /// # Ok::<(), atlas::AtlasError>(())
     /// ```
     pub fn with_tables(&self, files: &[(PathBuf, String)]) -> Result<Atlas, CompileError> {
-        let mut tables = unpacked(self);
+        let mut own = Tables::default();
         for (path, text) in files {
-            tables.add(path, text, true)?;
+            own.add(path, text, true)?;
         }
+        let mut tables = unpacked(self);
+        tables.append(own);
         let bytes: &'static [u8] = Box::leak(index(&tables)?.into_boxed_slice());
         Index::open(bytes).map(Atlas::from_index).ok_or(CompileError::TooMany { what: "entries" })
     }

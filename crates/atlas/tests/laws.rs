@@ -50,6 +50,44 @@ fn comparing_goes_both_ways_where_words_are_as_many() {
     }
 }
 
+/// The table of `docs/atlas.md` tells the truth, and not too little of it.
+#[test]
+fn there_is_as_much_as_the_docs_say() {
+    let atlas = Atlas::builtin();
+    let entities: Vec<_> = atlas.entities().collect();
+    let classes = |classes: &[&str]| entities.iter().filter(|e| classes.contains(&e.class())).count();
+    let named = |e: &atlas::Entity<'_>| e.names().any(|n| n.via != atlas::Via::Pattern);
+    let bodies = ["ministry", "agency", "military"];
+    let members: std::collections::BTreeSet<_> =
+        entities.iter().flat_map(|e| atlas.memberships(e.key())).map(|m| m.of).collect();
+    let dated = |e: &&atlas::Entity<'_>| atlas.offices(e.key()).iter().any(|o| o.from.is_some());
+    let counts = [
+        ("armed groups, factions, parties to a conflict", classes(&["armed-group", "faction"])),
+        ("international organisations", classes(&["organisation"])),
+        ("of these, with members on record", members.len()),
+        ("leaders and ministers with dated offices", entities.iter().filter(dated).count()),
+        ("their spells in office", entities.iter().map(|e| atlas.offices(e.key()).len()).sum()),
+        ("media and news agencies", classes(&["media"])),
+        ("parties", classes(&["party"])),
+        (
+            "ministries, parliaments, agencies, forces by names of their own",
+            entities.iter().filter(|e| bodies.contains(&e.class()) && named(e)).count(),
+        ),
+        ("seats of power", classes(&["seat"])),
+        ("rival, fallen and regional governments", classes(&["government"])),
+        (
+            "towns, regions and sites with coordinates",
+            entities.iter().filter(|e| e.class() == "place" && e.lat_lon().is_some()).count(),
+        ),
+    ];
+    let page = include_str!("../../../docs/atlas.md");
+    for (what, count) in counts {
+        let row = page.lines().find_map(|l| l.strip_prefix(&format!("| {what} | "))).expect("a row of the table");
+        let told: usize = row.trim_end_matches(" |").replace(',', "").parse().expect("a number");
+        assert!(told <= count && count < told * 5 / 4, "{what}: the page says {told}, the atlas has {count}");
+    }
+}
+
 #[test]
 fn there_is_as_much_as_promised() {
     let atlas = Atlas::builtin();

@@ -1,5 +1,7 @@
 //! The command line: every command, flag and value, with its help.
 
+mod data;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::Date;
 
 use crate::install::Size;
+
+pub use data::{AtlasArgs, AtlasCommand, CodebookArgs, CodebookCommand, OwnArgs};
 
 /// Reads the news and keeps a dated, sourced, signed map of who stands with whom.
 #[derive(Debug, Parser)]
@@ -22,6 +26,8 @@ with pip, on first use."
   detente read news/ --format json --out answers    one JSON file an article
   detente explain article.txt                       why each claim was made
   detente parse article.txt --format conllu         the parse alone
+  detente atlas find Islamabad                      who bears a name
+  detente codebook test my-codebook                 do the entries hold what they promise
 
 Results go to standard output, messages to standard error. Exit codes: 0 all done, 1 a document failed, 2 wrong usage.")]
 pub struct Cli {
@@ -43,6 +49,10 @@ pub enum Command {
     Parse(ParseArgs),
     /// Show why each claim of an article was made, and what gave none.
     Explain(ExplainArgs),
+    /// Ask who is who: who bears a name, what is known of an actor.
+    Atlas(AtlasArgs),
+    /// Test, list and show the entries that say what words mean.
+    Codebook(CodebookArgs),
     /// Install the language model, or look whether it is there.
     Model(ModelArgs),
     /// Print a completion script for a shell.
@@ -64,7 +74,8 @@ Examples:
   detente read examples/haftar-rawalpindi.txt
   detente read news/ --format json --out answers
   curl -s https://example.org/article | detente read - --outlet \"Example\" --date 2026-02-04
-  detente read news/ --format csv > claims.csv"
+  detente read news/ --format csv > claims.csv
+  detente read news/ --atlas my-atlas --codebook my-codebook"
 )]
 pub struct ReadArgs {
     /// Files, folders, or - for standard input.
@@ -82,6 +93,10 @@ pub struct ReadArgs {
     /// What is known about the texts.
     #[command(flatten)]
     pub about: AboutArgs,
+
+    /// The user's own data.
+    #[command(flatten)]
+    pub own: OwnArgs,
 
     /// How to run.
     #[command(flatten)]
@@ -152,6 +167,10 @@ pub struct ExplainArgs {
     /// What is known about the text.
     #[command(flatten)]
     pub about: AboutArgs,
+
+    /// The user's own data.
+    #[command(flatten)]
+    pub own: OwnArgs,
 
     /// Language model.
     #[arg(long, value_name = "SIZE", default_value = "md")]

@@ -1,12 +1,13 @@
 //! `detente explain`: why each claim of one document was made, and what gave none.
 
 use model::{Answer, Document};
-use reading::{Explanation, Reader};
+use reading::Explanation;
 use source::{Input, Loaded};
 
 use crate::args::{ExplainArgs, ExplainFormat};
 use crate::delivery;
 use crate::install;
+use crate::own;
 use crate::paint::Paint;
 use crate::read::{UNDATED, intake};
 use crate::render::reasons;
@@ -14,10 +15,11 @@ use crate::trouble::{Complaint, Outcome, Trouble, complain, note};
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, Trouble> {
+    let reader = own::reader(&args.own)?;
     let Some(document) = document(args)? else { return Ok(Outcome::SomeFailed) };
     let pipeline = install::open(args.model)?;
     let parsed = reading::parse(&document, &pipeline);
-    let mut explanation = Reader::builtin().explain(&document, &parsed);
+    let mut explanation = reader.explain(&document, &parsed);
     if let Some(wanted) = args.event.as_deref().or(args.relation.as_deref()) {
         let id = find(&explanation.answer, wanted, args.event.is_some())?;
         keep(&mut explanation, &id);

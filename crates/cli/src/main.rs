@@ -4,18 +4,21 @@
 
 mod args;
 mod batch;
+mod codebook;
 mod completions;
 mod conveyor;
 mod delivery;
 mod explain;
 mod install;
 mod models;
+mod own;
 mod paint;
 mod parse;
 mod read;
 mod render;
 mod timing;
 mod trouble;
+mod who;
 
 #[cfg(test)]
 mod reference;
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Parse(args) => parse::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Atlas(args) => who::run(args),
+        Command::Codebook(args) => codebook::run(args),
         Command::Model(args) => models::run(args),
         Command::Completions(args) => completions::run(args),
     };

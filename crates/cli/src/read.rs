@@ -9,6 +9,7 @@ use source::Intake;
 
 use crate::args::{AboutArgs, ReadArgs, ReadFormat};
 use crate::batch::{Batch, Made};
+use crate::own;
 use crate::paint::Paint;
 use crate::render::{csv, human};
 use crate::timing::{Stage, Times};
@@ -19,7 +20,7 @@ pub const UNDATED: &str = "no date of publication: dates such as “on Monday”
 
 /// Runs the command.
 pub fn run(args: &ReadArgs) -> Result<Outcome, Trouble> {
-    let reader = Reader::builtin();
+    let reader = own::reader(&args.own)?;
     let to_file = args.out.is_some();
     let paint = Paint::for_stdout(to_file);
     let batch = Batch {

@@ -3,6 +3,7 @@
 mod cast;
 pub mod conllu;
 pub mod csv;
+pub mod facts;
 pub mod human;
 pub mod reasons;
 pub mod tokens;

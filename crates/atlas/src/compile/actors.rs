@@ -48,11 +48,12 @@ impl Actors {
     /// Joins and completes.
     pub fn assemble(tables: &Tables) -> Result<Actors, CompileError> {
         let mut list: BTreeMap<String, Actor> = BTreeMap::new();
-        for row in &tables.actors {
-            merge(&mut list, row)?;
-        }
+        // A row without a kind adds to what is there, be it but an office made from a pattern.
+        let is_whole = |row: &&Row| !row.get("kind").is_empty();
+        tables.actors.iter().filter(is_whole).try_for_each(|row| merge(&mut list, row))?;
         place_in_states(&mut list);
         let office_words = add_offices(&mut list, tables)?;
+        tables.actors.iter().filter(|row| !is_whole(row)).try_for_each(|row| merge(&mut list, row))?;
         // The usual adjective first: it is the one that offices are named with.
         for main in [true, false] {
             for row in tables.demonyms.iter().filter(|r| (r.get("use") == "main") == main) {

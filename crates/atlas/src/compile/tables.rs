@@ -184,6 +184,19 @@ impl Tables {
         self.take(path, &columns, rows)
     }
 
+    /// Puts other tables behind these.
+    pub fn append(&mut self, other: Tables) {
+        self.actors.extend(other.actors);
+        self.demonyms.extend(other.demonyms);
+        self.capitals.extend(other.capitals);
+        self.stands_for.extend(other.stands_for);
+        self.offices.extend(other.offices);
+        self.members.extend(other.members);
+        self.patterns.extend(other.patterns);
+        self.words.extend(other.words);
+        self.stops.extend(other.stops);
+    }
+
     fn take(&mut self, path: &Path, columns: &[String], rows: Vec<Row>) -> Result<(), CompileError> {
         let fault = |found: String, expected: String| {
             Err(CompileError::Form { path: path.to_owned(), line: 1, found, expected: expected.into() })
