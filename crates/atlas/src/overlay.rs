@@ -105,6 +105,8 @@ fn actor(atlas: &Atlas, e: &Entity<'_>) -> (Option<Row>, Vec<Row>) {
     for n in e.names() {
         only_pattern &= n.via == Via::Pattern;
         match n.via {
+            // The name that a row gave before a pattern gave a better one.
+            Via::Name if n.text != e.name() && n.strength == Strength::Weak => weak.push(n.text),
             Via::Name if n.text != e.name() => names.push(n.text),
             Via::Name => {
                 named = true;

@@ -39,9 +39,11 @@ fn nothing_is_lost_and_rows_add_and_override() {
     let ids = |atlas: &Atlas, name: &str| -> Vec<(String, Strength)> {
         atlas.find(name).iter().map(|h| (atlas.get(h.key).id().to_owned(), h.strength)).collect()
     };
-    for e in ours.entities().step_by(11) {
+    for e in ours.entities() {
         for n in e.names() {
-            assert_eq!(ids(&mine, n.text), ids(ours, n.text), "{}", n.text);
+            let mut found = ids(&mine, n.text);
+            found.retain(|(id, _)| ours.entity(id).is_some());
+            assert_eq!(found, ids(ours, n.text), "{}", n.text);
         }
     }
     // The user's rows.
