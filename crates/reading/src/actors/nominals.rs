@@ -84,6 +84,8 @@ fn joined_to_nominal(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<Vec<Act
 /// From the noun's determiner to the noun, at most eight tokens.
 pub(super) fn noun_phrase(text: &Text<'_>, t: Tok) -> Range<Tok> {
     let start = text.subtree(t).start.max(t.saturating_sub(8)).max(text.sentence_of(t).start);
+    // "only Bazoum's government"
+    let start = (start..t).find(|u| !matches!(text.word(*u), "only" | "even" | "also" | "just")).unwrap_or(start);
     start..t + 1
 }
 

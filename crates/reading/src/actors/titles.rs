@@ -136,6 +136,11 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
         if t + 1 < range.end && is_owner_mark(text, t + 1) {
             continue;
         }
+        if is_secretary_general(text, t) && !out.is_empty() {
+            out.pop();
+            out.push((t, TitleKind::Leader));
+            continue;
+        }
         // "vice president", "prime minister", "deputy chief": the last noun of a chain counts.
         let chained = out.last().is_some_and(|(last, _)| last + 1 == t);
         match out.last_mut() {
@@ -151,6 +156,12 @@ fn title_nouns(text: &Text<'_>, range: Range<Tok>) -> Vec<(Tok, TitleKind)> {
     let some_office = out.iter().any(|(_, k)| *k != TitleKind::Rank);
     out.retain(|(_, k)| !some_office || *k != TitleKind::Rank);
     out
+}
+
+/// The second half of "Secretary-General".
+fn is_secretary_general(text: &Text<'_>, t: Tok) -> bool {
+    let before = if t > 0 && text.word(t - 1) == "-" { t.checked_sub(2) } else { t.checked_sub(1) };
+    text.word(t) == "general" && before.is_some_and(|b| text.word(b) == "secretary")
 }
 
 fn stronger(a: TitleKind, b: TitleKind) -> TitleKind {
@@ -301,7 +312,9 @@ fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>>
     // The last title noun whose phrase reaches up to the comma.
     let noun = (start..stop).rev().find(|t| {
         let kind = lexicon::title(text.word(*t));
-        kind.is_some_and(|k| k != TitleKind::Rank) && text.at(*t).pos != "VERB" && reaches(text, *t, stop)
+        kind.is_some_and(|k| k != TitleKind::Rank || is_secretary_general(text, *t))
+            && text.at(*t).pos != "VERB"
+            && reaches(text, *t, stop)
     })?;
     let mut begin = noun;
     while begin > start {

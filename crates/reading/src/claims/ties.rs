@@ -35,7 +35,11 @@ impl Maker<'_> {
             && !standing.negated
             && self.scene.text.children(frame.pred).iter().any(|c| self.scene.text.word(*c) == "the")
             && hit.pattern.slots.iter().any(|s| s.names.iter().any(|n| n == "between"));
-        let standing = &if there {
+        // "Refuses to recognise": does not.
+        let refused = kind == RelationType::Recognises && standing.void == Some("refused");
+        let standing = &if refused {
+            Standing { void: None, negated: true, ..standing.clone() }
+        } else if there {
             Standing { void: None, reality: Reality::Actual, ..standing.clone() }
         } else {
             standing.clone()

@@ -74,10 +74,18 @@ const OBJECT_CONTROL: &[&str] = &[
 /// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
 pub(super) fn is_verb(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);
+    if is_adjective_with_agent(text, t) {
+        return true;
+    }
     if !token.tag.starts_with('V') || matches!(token.dep, "aux" | "auxpass") {
         return false;
     }
     token.pos == "VERB" || token.pos == "AUX" || matches!(token.dep, "amod" | "acl" | "relcl" | "ROOT" | "pcomp")
+}
+
+/// "Armed by Iran, …": a participle that the tagger takes for an adjective.
+fn is_adjective_with_agent(text: &Text<'_>, t: Tok) -> bool {
+    text.at(t).tag == "JJ" && text.word(t).ends_with("ed") && text.child(t, "agent").is_some()
 }
 
 /// The frame of a verb. `depth` counts borrowings, so that chains of clauses end.
@@ -431,6 +439,9 @@ fn put_all(text: &Text<'_>, frame: &mut Frame, slot: &str, head: Tok) {
 }
 
 fn lemma(text: &Text<'_>, t: Tok) -> String {
+    if is_adjective_with_agent(text, t) {
+        return text.word(t).trim_end_matches("ed").to_string();
+    }
     let base = text.at(t).lemma.to_lowercase();
     match text.child(t, "prt") {
         Some(p) => format!("{base}_{}", text.word(p)),
@@ -516,7 +527,8 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
         "xcomp" | "ccomp" | "advcl" | "pcomp" | "conj" | "dep" | "parataxis" => {
             let Some(governor) = governing_verb(text, t) else { return };
             // "Armed by Iran, the Houthis attacked": whom the main clause is about.
-            let about = token.dep == "advcl" && token.tag == "VBN" && frame.passive && frame.filler("subj").is_some();
+            let participle = token.tag == "VBN" || is_adjective_with_agent(text, t);
+            let about = token.dep == "advcl" && participle && frame.passive && frame.filler("subj").is_some();
             if about && lacks(frame, "obj") {
                 let main = super::verbs::frame(text, governor, depth + 1);
                 let slot = if main.passive { "obj" } else { "subj" };
