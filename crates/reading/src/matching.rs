@@ -586,6 +586,10 @@ fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
     match kind {
         "actor" => true,
         "person" => entry.kind == ActorKind::Person,
+        "named" => {
+            let name = entry.name.chars().next().is_some_and(char::is_uppercase);
+            entry.kind == ActorKind::Person && (entry.key.is_some() || name)
+        }
         "state" => matches!(entry.kind, ActorKind::State | ActorKind::Government),
         "government" => matches!(entry.kind, ActorKind::Government | ActorKind::State),
         "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),

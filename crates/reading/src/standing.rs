@@ -308,6 +308,17 @@ impl Standings<'_> {
             {
                 s.void = Some("only asked for, hoped for or threatened");
             }
+            // "Said that Uganda must withdraw": asked of another.
+            let must = |c: &Tok| text.at(*c).dep == "aux" && matches!(text.word(*c), "must" | "should" | "ought");
+            let named = |c: &Tok| text.at(*c).dep == "nsubj" && text.at(*c).pos != "PRON";
+            if direct
+                && token.dep == "ccomp"
+                && text.children(at).iter().any(must)
+                && text.children(at).iter().any(named)
+                && text.children(head).iter().any(|c| text.at(*c).dep == "nsubj")
+            {
+                s.void = Some("only asked for, hoped for or threatened");
+            }
             let lists = self.lists(head);
             let complement = matches!(
                 token.dep,

@@ -155,7 +155,12 @@ pub(super) fn institution(
                     | "strikers"
                     | "supporters"
             );
-            if !crowd && text.at(t).dep != "nsubj" {
+            // "Police clashed with students"
+            let (token, prep) = (text.at(t), text.at(t).head);
+            let met = token.dep == "pobj"
+                && matches!(text.word(prep), "with" | "against")
+                && matches!(text.at(text.at(prep).head).lemma, "clash" | "scuffle" | "fight" | "battle" | "brawl");
+            if !crowd && !met && token.dep != "nsubj" {
                 return None;
             }
             let name = if word == "supporters" && !own.is_empty() {
@@ -281,8 +286,22 @@ fn protests(text: &Text<'_>, t: Tok) -> bool {
         && token.dep == "nsubj"
         && matches!(
             text.at(token.head).lemma,
-            "riot" | "protest" | "demonstrate" | "march" | "rally" | "rampage" | "block" | "blockade" | "picket"
+            "riot"
+                | "protest"
+                | "demonstrate"
+                | "march"
+                | "rally"
+                | "rampage"
+                | "block"
+                | "blockade"
+                | "picket"
+                | "torch"
+                | "loot"
+                | "uproot"
+                | "ransack"
+                | "occupy"
         )
+        && !matches!(text.word(t), "mercenaries" | "spies" | "agents" | "hackers" | "servicemen" | "divers")
 }
 
 /// The opposition of a state.

@@ -182,6 +182,10 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             return Some((vec![person], "the name beside the title"));
         }
     }
+    // The West Bank is no bank.
+    if word == "bank" && t > 0 && text.word(t - 1) == "west" {
+        return None;
+    }
     let mut own = owners(actors, text, t);
     if own.is_empty() && institution_of(word).is_some() {
         own.extend(side_of_its_head(actors, text, t));
@@ -443,6 +447,10 @@ fn titled(
     if kind == TitleKind::Rank {
         return Vec::new();
     }
+    // "Malaysia's opposition accused the prime minister": of the only state that the text has named.
+    let office = own.is_empty() && definite(text, t) && atlas_role(text, t, word).is_some();
+    let only = if office { only_state(actors, before) } else { None };
+    let own: &[ActorIx] = only.as_ref().map_or(own, std::slice::from_ref);
     // "the eastern Libyan leader" of whom only the side is known; else whoever holds the office that day.
     if let Some(&owner) = own.first() {
         if let Some(a) = recent(actors, before, |e| {
@@ -538,6 +546,13 @@ fn most_spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok, not
         }
     }
     weights.into_iter().max_by_key(|(a, n)| (*n, std::cmp::Reverse(*a))).map(|(a, _)| a)
+}
+
+/// The state for which all act whom the text has named so far.
+fn only_state(actors: &Actors, before: &Before) -> Option<ActorIx> {
+    let mut states = before.iter().rev().take(40).flat_map(|(_, whom)| whom.iter().map(|a| actors.side(*a)));
+    let first = states.next().filter(|s| actors.entries[*s].kind == ActorKind::State)?;
+    states.all(|s| s == first).then_some(first)
 }
 
 fn same_country(actors: &Actors, owner: ActorIx, e: &super::ActorEntry) -> bool {

@@ -75,9 +75,10 @@ impl Condition {
 }
 
 /// The kinds of actors that conditions name.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "actor",
     "person",
+    "named",
     "state",
     "government",
     "place",
