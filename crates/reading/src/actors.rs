@@ -17,6 +17,7 @@ mod gender;
 mod groups;
 mod institutions;
 mod linking;
+mod locatives;
 mod nominals;
 mod owners;
 mod pronouns;

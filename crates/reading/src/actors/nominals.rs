@@ -178,7 +178,18 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .get(&t)
             .copied()
             .filter(|a| text.at(t).dep != "poss" && actors.entries[*a].kind == ActorKind::Person);
-        if let Some(person) = beside.or(bound) {
+        // "X, the prime minister in the east,"
+        let apposed = (text.at(t).dep == "appos").then(|| actors.mention(text.at(t).head)).flatten().and_then(|m| {
+            let &[a] = m.actors.as_slice() else { return None };
+            (m.manner == Manner::Name && actors.entries[a].kind == ActorKind::Person).then_some(a)
+        });
+        if plural {
+            let persons = super::titles::persons_beside(actors, text, t);
+            if persons.len() > 1 {
+                return Some((persons, "the names beside the title"));
+            }
+        }
+        if let Some(person) = beside.or(bound).or(apposed.filter(|_| !plural)) {
             return Some((vec![person], "the name beside the title"));
         }
     }

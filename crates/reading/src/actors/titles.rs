@@ -22,6 +22,16 @@ use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
 use owning::{inferred_owner, owner_of};
 
+/// "The foreign ministers of A and B, X and Y": the persons named behind a plural title.
+pub(super) fn persons_beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
+    plural::beside(actors, text, t)
+        .into_iter()
+        .flat_map(|(p, r)| (r.start == t).then_some(p))
+        .flatten()
+        .map(|p| p.0)
+        .collect()
+}
+
 /// A title phrase bound to a person, owners not yet known.
 #[derive(Debug, Clone)]
 pub(super) struct TitlePhrase {

@@ -61,7 +61,7 @@ fn role(actors: &Actors, text: &Text<'_>, t: Tok, singular: &str) -> String {
     front.map_or_else(|| singular.to_string(), |f| format!("{f} {singular}"))
 }
 
-type Person = (ActorIx, Range<Tok>);
+pub(super) type Person = (ActorIx, Range<Tok>);
 
 /// The side that the atlas gives a person, where it is in the text.
 fn known_side(actors: &Actors, scene: Scene<'_>, person: ActorIx) -> Option<ActorIx> {
@@ -70,7 +70,7 @@ fn known_side(actors: &Actors, scene: Scene<'_>, person: ActorIx) -> Option<Acto
 }
 
 /// The persons named next to a plural title: behind it and its "of", or in front of it, parted by a comma.
-fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<(Vec<Person>, Range<Tok>)> {
+pub(super) fn beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<(Vec<Person>, Range<Tok>)> {
     let mut out = Vec::new();
     let sentence = text.sentence_of(t);
     let mut at = t + 1;
