@@ -343,7 +343,10 @@ impl Actors {
         for entry in self.entries.iter_mut().filter(|e| e.kind == ActorKind::Person) {
             let Some(key) = entry.key else { continue };
             for office in scene.atlas.offices(key).iter().filter(|o| o.on(on) && o.role.leads()) {
-                entry.titles.extend(office.title.split_whitespace().map(str::to_lowercase));
+                let words: Vec<String> = office.title.split_whitespace().map(str::to_lowercase).collect();
+                // A deputy prime minister is not the prime minister.
+                let deputy = words.iter().any(|w| matches!(w.as_str(), "deputy" | "vice" | "first"));
+                entry.titles.extend(words.into_iter().filter(|w| !deputy || w != "prime"));
             }
         }
     }

@@ -209,7 +209,15 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         && text.children_by(t, "prep").next().is_none()
     {
         let lemma = text.at(t).lemma;
-        let same = |(tok, _): &&(Tok, Vec<ActorIx>)| text.at(*tok).lemma == lemma && text.at(*tok).pos == "NOUN";
+        // "The prime minister" is not the interior minister named before.
+        let front = |u: Tok| {
+            let words = text.children(u).iter().filter(|c| **c < u).map(|c| text.word(*c));
+            words.filter(|w| lexicon::is_portfolio(w)).collect::<Vec<_>>()
+        };
+        let titled = lexicon::title(word).is_some();
+        let same = |(tok, _): &&(Tok, Vec<ActorIx>)| {
+            text.at(*tok).lemma == lemma && text.at(*tok).pos == "NOUN" && (!titled || front(*tok) == front(t))
+        };
         if let Some((_, whom)) = before.iter().rev().take(80).find(same) {
             return Some((whom.clone(), "called so before"));
         }
