@@ -284,8 +284,14 @@ impl Actors {
         let sides: Vec<ActorIx> = doers.iter().map(|a| self.side(*a)).collect();
         let here = text.at(t).sentence;
         let fits = |a: &ActorIx| {
-            let kind = self.entries[*a].kind;
-            !matches!(kind, ActorKind::Media | ActorKind::Place | ActorKind::Company) && !sides.contains(&self.side(*a))
+            let entry = &self.entries[*a];
+            // Nobody stands for the overthrown and for crowds.
+            let stateless = entry.side.is_none()
+                && (entry.kind == ActorKind::Person && self.deposed.contains(a)
+                    || entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name == "protesters");
+            !matches!(entry.kind, ActorKind::Media | ActorKind::Place | ActorKind::Company)
+                && !stateless
+                && !sides.contains(&self.side(*a))
         };
         let near = |tok: Tok| here.abs_diff(text.at(tok).sentence) <= 2;
         let end = self.before.partition_point(|(tok, _)| *tok < t);

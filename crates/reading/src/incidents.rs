@@ -128,6 +128,17 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
     if !x.is_empty() && !y.is_empty() && x.is_disjoint(&y) {
         return false;
     }
+    // A mediator who meets one of the parties does not mediate by it.
+    let parties = |e: &EventClaim| {
+        let mut all = sides(actors, &e.actors);
+        all.extend(sides(actors, &e.recipients));
+        all
+    };
+    if !x.is_empty() && y.is_empty() && b.code.kind == EventType::Consult && !x.is_disjoint(&parties(b))
+        || x.is_empty() && !y.is_empty() && a.code.kind == EventType::Consult && !y.is_disjoint(&parties(a))
+    {
+        return false;
+    }
     let modes = a.code.mode == b.code.mode
         || a.code.mode.is_none() && (b.code.mode != Some("visit")) && a.code.kind != EventType::Retreat
         || b.code.mode.is_none() && (a.code.mode != Some("visit")) && a.code.kind != EventType::Retreat;

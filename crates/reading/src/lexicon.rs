@@ -227,6 +227,90 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
     })
 }
 
+/// Whether a country is of the form by which a noun calls it back ("the emirate", "the kingdom"); true for nouns that fit all.
+pub(crate) fn may_be_called(word: &str, country: &str) -> bool {
+    match word {
+        "emirate" => matches!(country, "QAT" | "KWT" | "ARE" | "AFG"),
+        "sultanate" => matches!(country, "OMN" | "BRN"),
+        "kingdom" | "monarchy" => matches!(
+            country,
+            "SAU"
+                | "MAR"
+                | "JOR"
+                | "BHR"
+                | "GBR"
+                | "ESP"
+                | "NLD"
+                | "BEL"
+                | "SWE"
+                | "NOR"
+                | "DNK"
+                | "THA"
+                | "KHM"
+                | "BTN"
+                | "LSO"
+                | "SWZ"
+                | "TON"
+                | "MYS"
+                | "JPN"
+        ),
+        "archipelago" => matches!(
+            country,
+            "PHL"
+                | "IDN"
+                | "MDV"
+                | "BHS"
+                | "COM"
+                | "SYC"
+                | "CPV"
+                | "SLB"
+                | "FJI"
+                | "TON"
+                | "VUT"
+                | "KIR"
+                | "JPN"
+                | "WSM"
+                | "STP"
+        ),
+        "island" | "islands" => matches!(
+            country,
+            "CUB"
+                | "LKA"
+                | "TWN"
+                | "CYP"
+                | "MLT"
+                | "ISL"
+                | "IRL"
+                | "JAM"
+                | "HTI"
+                | "MDG"
+                | "BRB"
+                | "MUS"
+                | "SGP"
+                | "NZL"
+                | "FJI"
+                | "PHL"
+                | "MDV"
+                | "SLB"
+                | "VUT"
+                | "TON"
+                | "WSM"
+                | "KIR"
+                | "NRU"
+                | "PLW"
+                | "BHR"
+                | "COM"
+                | "SYC"
+                | "TLS"
+                | "JPN"
+                | "FRO"
+                | "GRL"
+                | "BHS"
+        ),
+        _ => true,
+    }
+}
+
 /// States of states, where "the federal government" sits, by ISO 3166-1 alpha-3.
 pub(crate) fn is_federation(country: &str) -> bool {
     matches!(

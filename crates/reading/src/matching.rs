@@ -411,8 +411,14 @@ impl<'a> Matcher<'a> {
     fn parties_told(&self, t: Tok) -> Vec<ActorIx> {
         let text = self.text;
         let mut told: Vec<Tok> = Vec::new();
+        // "The mediation of Oman between the two": Oman's.
+        let service = matches!(text.at(t).lemma, "mediation" | "effort" | "role" | "help" | "intercession");
         for &c in text.children(t) {
             match text.at(c).dep {
+                "prep" if service && text.word(c) == "between" => {}
+                "prep" if service && text.word(c) == "of" => {
+                    told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
+                }
                 "prep" if matches!(text.word(c), "between" | "among" | "by" | "from") => {
                     told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
                 }

@@ -22,6 +22,7 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
         clause_of_verb(tokens, &near, t);
         split_subject(tokens, &near, t);
         name_before_people(tokens, &near, t);
+        joined_to_the_object(tokens, &near, t);
         swallowed_subject(tokens, &near, t);
         swallowed_recipient(tokens, &near, t);
     }
@@ -135,6 +136,37 @@ fn name_before_people(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     hang(tokens, t, head, dep);
     hang(tokens, noun, t, "conj");
     // What stood in front of the first belongs to it: nothing else moves.
+}
+
+/// "Praised Trump, and Washington the next day lifted sanctions": a subject that was joined to the object before.
+fn joined_to_the_object(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    let token = tokens[t];
+    if token.dep != "conj" || !token.tag.starts_with("NNP") || token.head >= t {
+        return;
+    }
+    let and = (token.head + 1..t).rev().find(|c| is(tokens, *c, &["and", "but"]));
+    let Some(and) = and.filter(|c| tokens[*c].dep == "cc" && *c > range.start && is(tokens, *c - 1, &[","])) else {
+        return;
+    };
+    if left_edge(tokens, range, t) != and + 1 {
+        return;
+    }
+    let edge = right_edge(tokens, range, t);
+    let finite = |v: Tok| matches!(tokens[v].tag, "VBD" | "VBZ" | "VBP") && tokens[v].pos == "VERB";
+    let verb = (edge + 1..range.end.min(edge + 6))
+        .find(|v| finite(*v) && tokens[*v].dep == "conj" && tokens[*v].head < token.head);
+    let Some(verb) = verb.filter(|v| left_edge(tokens, range, *v) == edge + 1) else { return };
+    if is(tokens, edge + 1, &[",", "and", "but"])
+        || children(tokens, range, verb).any(|c| tokens[c].dep.starts_with("nsubj"))
+    {
+        return;
+    }
+    let above = tokens[verb].head;
+    if !below(tokens, token.head, above) {
+        return;
+    }
+    hang(tokens, t, verb, "nsubj");
+    hang(tokens, and, above, "cc");
 }
 
 /// "At the end of January French troops clashed with …": the month took the subject along.

@@ -121,6 +121,13 @@ pub(super) fn institution(
             if word != "opposition" {
                 return None;
             }
+            // An article speaks of one opposition.
+            if own.is_empty()
+                && let Some(known) =
+                    recent(actors, before, |e| e.kind == ActorKind::Party && e.id.ends_with("-opposition"))
+            {
+                return Some(vec![known]);
+            }
             let owner = own.first().map(|a| actors.side(*a)).or_else(|| spoken_of(actors, text, before, t))?;
             Some(vec![opposition(actors, scene, owner)])
         }

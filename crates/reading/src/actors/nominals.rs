@@ -381,7 +381,8 @@ fn rebels(
         return None;
     }
     let front = text.children(t).iter().copied().find(|c| *c < t && actors.whom(*c) == own)?;
-    let of_state = scene.atlas.find(text.at(front).text).iter().any(|h| h.key == key);
+    let own_name = |h: &atlas::Hit| h.key == key && h.strength == atlas::Strength::Strong;
+    let of_state = scene.atlas.find(text.at(front).text).iter().any(own_name);
     if !rise && of_state {
         return None;
     }
@@ -536,7 +537,22 @@ fn mediation_above(text: &Text<'_>, t: Tok) -> Option<Tok> {
         if head == at {
             return None;
         }
-        if matches!(text.at(head).lemma, "mediate" | "broker" | "arbitrate" | "reconcile") {
+        let outward = matches!(text.at(at).dep, "dobj" | "pobj")
+            && matches!(
+                text.at(head).lemma,
+                "help"
+                    | "assist"
+                    | "back"
+                    | "support"
+                    | "fight"
+                    | "recognise"
+                    | "recognize"
+                    | "arm"
+                    | "aid"
+                    | "befriend"
+                    | "court"
+            );
+        if matches!(text.at(head).lemma, "mediate" | "broker" | "arbitrate" | "reconcile") || outward {
             return Some(head);
         }
         at = head;

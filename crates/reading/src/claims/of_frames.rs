@@ -369,6 +369,12 @@ impl Maker<'_> {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
         let mut code = code;
+        // "Has never accepted the ruling": no agreement that failed, but a refusal.
+        if code.kind == EventType::Agree && standing.negated && frame.kind == FrameKind::Verb && frame.lemma == "accept"
+        {
+            code = EventCode::new(EventType::Reject, None).expect("REJECT has a plain code");
+            reality = Reality::Actual;
+        }
         // A meeting or visit to come is an agreement to meet.
         if code.kind == EventType::Consult
             && matches!(reality, Reality::Planned | Reality::Possible)

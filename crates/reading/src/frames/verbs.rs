@@ -71,6 +71,92 @@ const OBJECT_CONTROL: &[&str] = &[
     "use",
 ];
 
+/// Verbs that praise, blame or punish: what they do it *for* is done by the one to whom they do it.
+const JUDGING: &[&str] = &[
+    "slam",
+    "slate",
+    "slat",
+    "blast",
+    "denounce",
+    "lambast",
+    "lambaste",
+    "castigate",
+    "rebuke",
+    "reprimand",
+    "chide",
+    "scold",
+    "berate",
+    "censure",
+    "fault",
+    "attack",
+    "assail",
+    "punish",
+    "penalise",
+    "penalize",
+    "fine",
+    "fin",
+    "jail",
+    "imprison",
+    "sentence",
+    "convict",
+    "arrest",
+    "detain",
+    "charge",
+    "indict",
+    "prosecute",
+    "sue",
+    "sanction",
+    "expel",
+    "suspend",
+    "reproach",
+    "upbraid",
+    "mock",
+    "hail",
+    "laud",
+    "applaud",
+    "commend",
+    "congratulate",
+    "salute",
+    "reward",
+    "honour",
+    "honor",
+    "forgive",
+    "pardon",
+    "target",
+    "bomb",
+    "sack",
+    "dismiss",
+    "oust",
+    "shame",
+    "savage",
+    "deride",
+    "ridicule",
+    "tear",
+    "lash",
+    "hit",
+    "rail",
+    "rage",
+    "fume",
+    "summon",
+    "blacklist",
+    "admonish",
+    "chastise",
+    "excoriate",
+    "decry",
+    "revile",
+];
+
+/// "Praised Oman for hosting", "lashed out at Italy for closing": whoever is praised or blamed does it.
+fn judged(text: &Text<'_>, t: Tok, judge: &Frame) -> Vec<Tok> {
+    let prep = text.at(t).head;
+    let stem = judge.lemma.split('_').next().unwrap_or("");
+    if text.at(t).dep != "pcomp" || text.word(prep) != "for" || !JUDGING.contains(&stem) {
+        return Vec::new();
+    }
+    let slots = if judge.filler("obj").is_some() { &["obj"][..] } else { &["at", "into", "against"][..] };
+    slots.iter().flat_map(|s| judge.fillers(s)).filter(|f| *f < t).collect()
+}
+
 /// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
 pub(super) fn is_verb(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);
@@ -557,6 +643,18 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
                         "subj"
                     };
                 let mut fillers: Vec<Tok> = mover.fillers(wanted).collect();
+                let judged = judged(text, t, &mover);
+                if !judged.is_empty() {
+                    fillers = judged;
+                }
+                // "It was the army that deposed him": the army did.
+                let cleft = |f: &Tok| token.dep == "ccomp" && mover.lemma == "be" && text.word(*f) == "it";
+                if fillers.first().is_some_and(cleft)
+                    && text.children(t).iter().any(|c| text.word(*c) == "that")
+                    && let Some(who) = mover.fillers("attr").find(|a| *a < t)
+                {
+                    fillers = text.conjuncts(who);
+                }
                 if fillers.is_empty() && mover.passive {
                     fillers = mover.fillers("obj").collect();
                 }
