@@ -37,7 +37,7 @@ impl CodeBook {
     }
 
     /// The crate's own code book with a user's files, `(path, TOML text)`: entries are added and win where they fit as well as one of ours,
-    /// word lists grow. Files named `classes.toml`, `governors.toml`, `hedges.toml`, `contexts.toml` are word lists, all others hold entries.
+    /// word lists grow. Files named `classes.toml`, `governors.toml`, `hedges.toml`, `contexts.toml`, `politics.toml` are word lists, all others hold entries.
     ///
     /// # Errors
     /// A file that does not follow the form, an id that is taken, a word list that nothing reads.
@@ -117,6 +117,7 @@ const BUILTIN: &[(&str, &str)] = files![
     "governors",
     "hedges",
     "contexts",
+    "politics",
     "consult",
     "agree",
     "support",

@@ -36,6 +36,7 @@ mod name_lists;
 mod names;
 mod numerals;
 mod pieces;
+mod politics;
 mod reader;
 mod segments;
 mod setting;

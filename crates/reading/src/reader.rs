@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use std::collections::BTreeSet;
+
 use atlas::Atlas;
 use language::Pipeline;
 use model::{Answer, CodePoints, Document};
@@ -12,6 +14,7 @@ use crate::claims::{self, EventClaim, RelationClaim, Trace};
 use crate::codebook::CodeBook;
 use crate::confidence::{Weights, traits_of_event, traits_of_relation};
 use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace, TraitTrace};
+use crate::politics::Politics;
 use crate::segments::{Segment, segments};
 use crate::setting::Settings;
 use crate::text::Text;
@@ -159,10 +162,18 @@ impl Reader {
         relations.extend(claims::of_own_parties(scene, &actors));
         relations.extend(claims::of_mediators(scene, &actors, &made.events));
         claims::end_offices(&made.events, &mut relations);
+        let politics = Politics::of(&text, &actors, self.atlas, &self.book.words);
+        relations.retain(|r| politics.keeps_relation(r));
+        let (events, dropped): (Vec<_>, Vec<_>) = made.events.into_iter().partition(|e| politics.keeps_event(e));
+        let mut traces = made.traces;
+        let dropped: BTreeSet<usize> = dropped.iter().map(|e| e.basis.pred).collect();
+        for trace in traces.iter_mut().filter(|t| dropped.contains(&t.pred)) {
+            trace.void.get_or_insert_with(|| "the text shows no sign of politics".into());
+        }
         let read = Read {
-            events: incidents::join_events(&text, &actors, made.events),
+            events: incidents::join_events(&text, &actors, events),
             relations: incidents::join_relations(relations),
-            traces: made.traces,
+            traces,
         };
         let answering = Answering {
             document,

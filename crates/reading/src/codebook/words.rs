@@ -22,7 +22,7 @@ pub(crate) struct Words {
 /// Whether a file holds word lists and no entries.
 pub(super) fn is_word_file(place: &str) -> bool {
     let name = place.rsplit(['/', '\\']).next().unwrap_or(place);
-    matches!(name.trim_end_matches(".toml"), "classes" | "governors" | "hedges" | "contexts")
+    matches!(name.trim_end_matches(".toml"), "classes" | "governors" | "hedges" | "contexts" | "politics")
 }
 
 /// Names of lists by table.
