@@ -456,7 +456,9 @@ impl Standings<'_> {
                             || token.dep == "prep" && matches!(text.word(at), "to" | "for" | "on" | "of")
                             // "demanded a truce"
                             || token.dep == "dobj" && at == pred && token.pos == "NOUN" && !lists.contains(&"tries")
-                            || token.dep == "pobj" && text.at(head).pos != "VERB") =>
+                            || token.dep == "pobj" && text.at(head).pos != "VERB"
+                            // "to demand his resignation"
+                            || token.dep == "dobj" && at == pred && text.at(head).pos == "VERB" && *list == "asks") =>
                 {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.asked |= matches!(*list, "asks" | "orders");

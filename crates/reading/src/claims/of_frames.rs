@@ -407,7 +407,7 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
-            let foe = self.foe(code.kind, &actors, frame.pred);
+            let foe = self.foe(code.kind, &actors, &not, frame.pred);
             recipients.extend(foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not)));
             doubts.inferred = true;
         }

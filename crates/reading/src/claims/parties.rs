@@ -55,7 +55,7 @@ impl Maker<'_> {
     }
 
     /// Whom the doer quarrelled with in the sentences before; a threat or a sanction of which no more is said goes on with that.
-    pub(super) fn foe(&self, kind: EventType, actors: &[ActorIx], pred: Tok) -> Option<ActorIx> {
+    pub(super) fn foe(&self, kind: EventType, actors: &[ActorIx], not: &[ActorIx], pred: Tok) -> Option<ActorIx> {
         use EventType::{Accuse, Assault, Coerce, Reject, Sanction, Threaten};
         let hostile = |k: EventType| matches!(k, Accuse | Assault | Coerce | Reject | Sanction | Threaten);
         let text = self.scene.text;
@@ -65,7 +65,9 @@ impl Maker<'_> {
         let deeds = self.matcher.deeds.borrow();
         let near =
             deeds.iter().rev().filter(|d| d.pred < pred).take_while(|d| here - text.at(d.pred).sentence.min(here) <= 3);
-        let other = |list: &[ActorIx]| list.iter().copied().find(|a| !doers.contains(&self.actors.side(*a)));
+        let other = |list: &[ActorIx]| {
+            list.iter().copied().find(|a| !doers.contains(&self.actors.side(*a)) && !not.contains(a))
+        };
         near.filter(|d| hostile(kind) && hostile(d.kind)).find_map(|d| match (among(&d.doers), among(&d.others)) {
             (true, false) => other(&d.others),
             (false, true) => other(&d.doers),

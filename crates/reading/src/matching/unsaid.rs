@@ -50,7 +50,7 @@ impl Matcher<'_> {
             matches!(m, Make::Event { code, .. } if matches!(
                 code.kind,
                 EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat
-            ))
+            ) && code.mode != Some("withdraw"))
         };
         let told = |s: &Slot| {
             s.role == Some(Role::R) && !s.optional && s.condition.demands() && s.names.iter().any(|n| n == "obj")
