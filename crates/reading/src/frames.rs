@@ -136,6 +136,10 @@ fn put_preps(text: &Text<'_>, frame: &mut Frame, t: Tok, borrowed: bool) {
                 if matches!(text.at(c).pos, "ADP" | "SCONJ" | "PART" | "ADV" | "VERB") =>
             {
                 let objects = prep_objects(text, c);
+                // Whom a clause is told by takes no part in it.
+                if text.word(c) == "according" {
+                    continue;
+                }
                 for (name, object) in objects {
                     // Days and hours fill no slot.
                     if matches!(text.at(object).ent, "DATE" | "TIME") && !is_name_with_date(text, object) {

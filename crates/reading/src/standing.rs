@@ -208,6 +208,8 @@ impl Standings<'_> {
         if text.at(verb).dep == "xcomp"
             && text.children(verb).iter().any(|c| text.word(*c) == "to" && text.at(*c).dep == "aux")
             && matches!(text.at(text.at(verb).head).lemma, "be")
+            // "He had been to see her."
+            && text.at(text.at(verb).head).tag != "VBN"
         {
             self.weaken(s, Reality::Planned, "is to");
         }
