@@ -288,7 +288,9 @@ impl Actors {
             // Nobody stands for the overthrown and for crowds.
             let stateless = entry.side.is_none()
                 && (entry.kind == ActorKind::Person && self.deposed.contains(a)
-                    || entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name == "protesters");
+                    || entry.kind == ActorKind::Faction
+                        && entry.key.is_none()
+                        && entry.name.starts_with(char::is_lowercase));
             !matches!(entry.kind, ActorKind::Media | ActorKind::Place | ActorKind::Company)
                 && !stateless
                 && !sides.contains(&self.side(*a))

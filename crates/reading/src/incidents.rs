@@ -139,11 +139,11 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
     {
         return false;
     }
-    let modes = a.code.mode == b.code.mode
-        || a.code.mode.is_none() && (b.code.mode != Some("visit")) && a.code.kind != EventType::Retreat
-        || b.code.mode.is_none() && (a.code.mode != Some("visit")) && a.code.kind != EventType::Retreat;
-    // A border closed is no envoy recalled.
-    if !modes || a.code.kind == EventType::Sanction && a.code.mode != b.code.mode {
+    // A border closed and an envoy recalled are two measures.
+    let apart = matches!(a.code.kind, EventType::Retreat | EventType::Sanction | EventType::Coerce);
+    let vague = |x: &EventClaim, y: &EventClaim| x.code.mode.is_none() && y.code.mode != Some("visit") && !apart;
+    let modes = a.code.mode == b.code.mode || vague(a, b) || vague(b, a);
+    if !modes {
         return false;
     }
     let planned = |r: Reality| matches!(r, Reality::Planned | Reality::Possible);

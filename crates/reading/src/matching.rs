@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{ActorKind, EventType};
 
-use crate::actors::{ActorIx, Actors, is_opposed, owner_of_thing};
+use crate::actors::{ActorEntry, ActorIx, Actors, is_opposed, owner_of_thing};
 use crate::codebook::{CodeBook, Condition, Entry, FrameKind, Make, Pattern, Role, Slot};
 use crate::frames::{Frame, noun_lemma};
 use crate::lexicon::Institution;
@@ -149,7 +149,10 @@ impl<'a> Matcher<'a> {
             // Whoever does it tells nothing of whom it is done to: "jets of the navy bombed a camp".
             let other_part = |t: &Tok| slot.role.is_some_and(|r| parts.iter().any(|(w, part)| w == t && *part != r));
             let may_tell = |list: &[Tok]| -> Vec<Tok> { list.iter().copied().filter(|t| !other_part(t)).collect() };
-            let found = self.fill(frame, slot, &may_tell(&witnesses), &may_tell(&near), &used);
+            let mut found = self.fill(frame, slot, &may_tell(&witnesses), &may_tell(&near), &used);
+            if found.is_empty() && entry.makes_attack() {
+                found = self.struck(frame, slot, &witnesses, &used);
+            }
             if slot.absent {
                 if slot.names.iter().any(|n| frame.filler(n).is_some()) {
                     return Err(format!("{} is filled", slot.names.join(",")));
@@ -195,6 +198,24 @@ impl<'a> Matcher<'a> {
             }
             Some(t) => format!("{names} is «{}», which leads to no actor", self.text.at(t).text),
         }
+    }
+
+    /// Where no one is named, the place that is struck, though the atlas does not know whose it is.
+    fn struck(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], used: &[Tok]) -> Vec<Filler> {
+        if slot.role != Some(Role::R) || slot.absent {
+            return Vec::new();
+        }
+        let open = |t: Tok| self.meets(t, &[], &slot.condition) && !used.contains(&t);
+        let heads = slot.names.iter().flat_map(|name| self.candidates(frame, name, witnesses));
+        heads
+            .filter(|(head, _)| open(*head))
+            .filter_map(|(head, borrowed)| {
+                let place = self.place_below(head)?;
+                let place = self.actors.place_owner(place).or_else(|| self.actors.place_actor(place))?;
+                Some(Filler { head, actors: vec![place], borrowed })
+            })
+            .take(1)
+            .collect()
     }
 
     fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], near: &[Tok], used: &[Tok]) -> Vec<Filler> {
@@ -599,21 +620,18 @@ fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
         "state" => matches!(entry.kind, ActorKind::State | ActorKind::Government),
         "government" => matches!(entry.kind, ActorKind::Government | ActorKind::State),
         "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),
-        "faction" => entry.kind == ActorKind::Faction,
-        // Crowds are no armed force.
-        "force" => {
-            let crowd = || crate::lexicon::institution(&entry.name) == Some(Institution::Crowd);
-            entry.kind == ActorKind::Military || entry.kind == ActorKind::Faction && !crowd()
-        }
+        "faction" => entry.kind == ActorKind::Faction && !is_crowd(entry),
+        "force" => matches!(entry.kind, ActorKind::Military | ActorKind::Faction) && !is_crowd(entry),
         "organisation" => entry.kind == ActorKind::Organisation,
         "party" => entry.kind == ActorKind::Party,
         "media" => entry.kind == ActorKind::Media,
         "company" => entry.kind == ActorKind::Company,
-        "crowd" => {
-            entry.kind == ActorKind::Faction
-                && entry.key.is_none()
-                && entry.name.chars().next().is_some_and(char::is_lowercase)
-        }
+        "crowd" => is_crowd(entry),
         _ => false,
     }
+}
+
+/// People in the street: they have no name.
+fn is_crowd(entry: &ActorEntry) -> bool {
+    entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name.chars().next().is_some_and(char::is_lowercase)
 }

@@ -25,6 +25,8 @@ pub(crate) struct Standing {
     pub rumour: bool,
     /// Whether the clause is negated.
     pub negated: bool,
+    /// Whether it was tried, and no more is said.
+    pub tried: bool,
     /// Whether others are asked or told to do it.
     pub asked: bool,
     /// Why it is no claim at all: asked for, tried, conditional.
@@ -44,6 +46,11 @@ pub(crate) struct Standings<'a> {
     pub book: &'a CodeBook,
     /// Frames by predicate.
     pub frames: &'a [Option<Frame>],
+}
+
+/// "Demanded his resignation": what is asked for has not come.
+fn wished(lemma: &str) -> bool {
+    matches!(lemma, "demand" | "seek" | "urge" | "request" | "want" | "desire")
 }
 
 /// How far from a predicate, in tokens, "according to" is looked for.
@@ -455,6 +462,7 @@ impl Standings<'_> {
                 "asks" | "orders" | "hopes" | "tries" | "threatens"
                     if direct
                         && (clause && (token.dep != "advcl" || token.tag == "VB")
+                            || token.dep == "dobj" && at == pred && wished(text.at(head).lemma)
                             || token.dep == "prep" && matches!(text.word(at), "to" | "for" | "on" | "of")
                             // "demanded a truce"
                             || token.dep == "dobj" && at == pred && token.pos == "NOUN" && !lists.contains(&"tries")
@@ -464,6 +472,7 @@ impl Standings<'_> {
                 {
                     s.void = Some("only asked for, hoped for or threatened");
                     s.asked |= matches!(*list, "asks" | "orders");
+                    s.tried |= *list == "tries";
                     s.steps.push(format!("void under «{word}»"));
                 }
                 // A refusal is told by the verb that refuses.

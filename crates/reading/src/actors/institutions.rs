@@ -168,13 +168,13 @@ pub(super) fn institution(
                 && matches!(text.word(prep), "with" | "against")
                 && matches!(text.at(text.at(prep).head).lemma, "clash" | "scuffle" | "fight" | "battle" | "brawl");
             if !crowd && !met && token.dep != "nsubj" {
-                return None;
+                return unnamed(actors, text, before, t, own).map(|a| vec![a]);
             }
             let name = if word == "supporters" && !own.is_empty() {
                 format!("{}'s supporters", actors.entries[own[0]].name)
             } else if matches!(
                 word,
-                "thousands" | "hundreds" | "crowd" | "crowds" | "marchers" | "demonstrators" | "mob"
+                "thousands" | "hundreds" | "dozens" | "crowd" | "crowds" | "marchers" | "demonstrators" | "mob"
             ) {
                 "protesters".to_string()
             } else {

@@ -339,7 +339,9 @@ impl Maker<'_> {
 
     fn event(&self, case: Case<'_>, code: EventCode, set: Option<Reality>) -> Result<EventClaim, &'static str> {
         let Case { frame, hit, roles, standing, doubts } = case;
-        if let Some(void) = standing.void {
+        // Who tries to storm a palace riots, who tries to kill attacks.
+        let attempt = standing.tried && matches!(code.kind, EventType::Assault | EventType::Protest);
+        if let Some(void) = standing.void.filter(|_| !attempt) {
             return Err(void);
         }
         let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
@@ -396,7 +398,13 @@ impl Maker<'_> {
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
         // Whom an attack befell is looked for only where it is not said at all.
         let unnamed = |o: Tok| self.scene.text.at(o).pos == "NOUN" && !hit.roles.contains_key(&Role::R);
-        let befell = code.kind != EventType::Assault || frame.filler("obj").is_none_or(unnamed);
+        // "Bombed the town and killed two people": the second tells of the first.
+        let told = |d: &Deed| {
+            d.kind == EventType::Assault
+                && self.scene.text.at(d.pred).sentence == self.scene.text.at(frame.pred).sentence
+        };
+        let again = frame.filler("obj").is_some() && self.matcher.deeds.borrow().iter().rev().take(8).any(told);
+        let befell = code.kind != EventType::Assault || !again && frame.filler("obj").is_none_or(unnamed);
         if recipients.is_empty()
             && has_role
             && befell
@@ -407,8 +415,13 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
+            let strikes =
+                |a: &ActorIx| !matches!(self.actors.entries[*a].kind, ActorKind::Organisation | ActorKind::Person);
             let foe = self.foe(code.kind, &actors, &not, frame.pred);
-            recipients.extend(foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not)));
+            let other = foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not));
+            recipients.extend(
+                other.filter(|a| code.kind != EventType::Assault || frame.filler("obj").is_none() || strikes(a)),
+            );
             doubts.inferred = true;
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
@@ -420,7 +433,10 @@ impl Maker<'_> {
             doubts.inferred |= !actors.is_empty();
         }
         if code.kind == EventType::Assault {
-            self.not_oneself(hit, &actors, &mut recipients);
+            self.not_oneself(frame, hit, &actors, &mut recipients);
+        }
+        if code.kind == EventType::Assault && recipients.is_empty() && again {
+            return Err("told already");
         }
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));

@@ -10,6 +10,7 @@ use super::EventClaim;
 use super::of_frames::Maker;
 use crate::actors::ActorIx;
 use crate::codebook::{Make, Role};
+use crate::frames::Frame;
 use crate::matching::{Deed, Match};
 use crate::text::Tok;
 
@@ -92,14 +93,21 @@ impl Maker<'_> {
     }
 
     /// An army that bombs a town of its own state strikes the town.
-    pub(super) fn not_oneself(&self, hit: &Match<'_>, actors: &[ActorIx], recipients: &mut Vec<ActorIx>) {
+    pub(super) fn not_oneself(
+        &self,
+        frame: &Frame,
+        hit: &Match<'_>,
+        actors: &[ActorIx],
+        recipients: &mut Vec<ActorIx>,
+    ) {
         let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
         if recipients.is_empty() || !recipients.iter().all(own) {
             return;
         }
         let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head);
-        let places: Vec<ActorIx> =
-            heads.filter_map(|h| self.matcher.place_below(h)).filter_map(|t| self.actors.place_actor(t)).collect();
+        let place = |h: Tok| self.matcher.place_below(h).and_then(|t| self.actors.place_actor(t));
+        let struck: Vec<ActorIx> = frame.fillers("obj").filter_map(place).collect();
+        let places = if struck.is_empty() { heads.filter_map(place).collect() } else { struck };
         if !places.is_empty() {
             *recipients = places;
         }

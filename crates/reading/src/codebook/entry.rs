@@ -52,6 +52,12 @@ impl Entry {
         &self.id
     }
 
+    /// Whether it makes an attack.
+    pub(crate) fn makes_attack(&self) -> bool {
+        let attack = |m: &Make| matches!(m, Make::Event { code, .. } if code.kind == model::EventType::Assault);
+        self.makes.iter().any(attack)
+    }
+
     /// The file in which it stands; of the crate's own, the name alone.
     pub fn file(&self) -> &str {
         &self.place

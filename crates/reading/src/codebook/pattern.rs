@@ -125,9 +125,9 @@ pub(crate) struct Pattern {
 }
 
 /// Slot names that are no prepositions.
-const NAMED: [&str; 21] = [
+const NAMED: [&str; 22] = [
     "subj", "obj", "iobj", "poss", "adj", "comp", "is", "attr", "clause", "ctx", "amod", "mod", "adv", "them", "other",
-    "whose", "must", "unless", "wont", "will", "gov",
+    "whose", "must", "unless", "when", "wont", "will", "gov",
 ];
 
 /// Words that the parse takes for prepositions.

@@ -281,7 +281,7 @@ fn named(text: &Text<'_>, frame: &mut Frame) {
 }
 
 /// What the clauses below say of others: whose deed is spoken of (`whose`), that it must be done (`must`), on whose doing it depends
-/// (`unless`), and that one will not do it oneself (`wont`).
+/// (`unless`), what happened then (`when`), and that one will not do it oneself (`wont`).
 fn clause_below(text: &Text<'_>, frame: &mut Frame) {
     let t = frame.pred;
     for &c in text.children(t) {
@@ -292,6 +292,9 @@ fn clause_below(text: &Text<'_>, frame: &mut Frame) {
             if dep == "advcl" {
                 if text.children(c).iter().any(|m| text.word(*m) == "unless") {
                     frame.put("unless", subject, false);
+                }
+                if text.children(c).iter().any(|m| matches!(text.word(*m), "when" | "after" | "as")) {
+                    frame.put("when", c, false);
                 }
                 continue;
             }
