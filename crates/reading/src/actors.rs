@@ -300,7 +300,16 @@ impl Actors {
         let earlier = self.before[..end].iter().rev().take_while(|(tok, _)| near(*tok));
         let later = self.before[end..].iter().take_while(|(tok, _)| text.at(*tok).sentence == here);
         let same = earlier.clone().take_while(|(tok, _)| text.at(*tok).sentence == here);
-        same.chain(later).chain(earlier).flat_map(|(_, whom)| whom.iter()).copied().find(fits)
+        let here = same.chain(later).flat_map(|(_, whom)| whom.iter()).copied().find(fits);
+        // In the sentences before: of whom the text speaks most, of equals the latest.
+        let mut best: Option<(usize, ActorIx)> = None;
+        for a in earlier.flat_map(|(_, whom)| whom.iter()).copied().filter(fits) {
+            let spoken = self.spoken.get(&self.side(a)).copied().unwrap_or(0);
+            if best.is_none_or(|(n, _)| spoken > n) {
+                best = Some((spoken, a));
+            }
+        }
+        here.or(best.map(|(_, a)| a))
     }
 
     /// The actor of an atlas entity, where the text has it.

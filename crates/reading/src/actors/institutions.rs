@@ -314,7 +314,13 @@ fn protests(text: &Text<'_>, t: Tok) -> bool {
 /// The opposition of a state.
 pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) -> ActorIx {
     let name = format!("{} opposition", adjective(actors, scene, state));
-    actors.of_name(ActorKind::Party, &name, Some(state))
+    let country = actors.entries[state].country.clone();
+    // It acts for nobody but itself.
+    let a = actors.of_name(ActorKind::Party, &name, None);
+    if actors.entries[a].country.is_none() {
+        actors.entries[a].country = country;
+    }
+    a
 }
 
 /// "Opposition parties", "opposition leaders in Togo": the opposition of the owner, of the state where it sits, or of the one spoken of.

@@ -300,11 +300,17 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         return spoken_of(actors, text, before, t).map(|a| (vec![a], "the state spoken of"));
     }
     let form = lexicon::states_of_form(word);
+    // "Riyadh closed the emirate's border": not its own.
+    let top = top_of_owners(text, t);
+    let object = matches!(text.at(top).dep, "dobj" | "pobj" | "dative");
+    let subject = super::pronouns::same_clause_subject(text, top).filter(|s| object && *s < t);
+    let doers: Vec<&str> =
+        subject.map(|s| actors.whom(s).iter().map(|a| actors.entries[*a].id.as_str()).collect()).unwrap_or_default();
     let suits = |e: &super::ActorEntry| {
         let union = !matches!(word, "bloc" | "alliance" | "union") || e.key.is_some();
         let formed =
             form.is_none_or(|f| e.kind != ActorKind::State || e.country.as_deref().is_some_and(|c| f.contains(&c)));
-        kinds.contains(&e.kind) && union && formed
+        kinds.contains(&e.kind) && union && formed && !doers.contains(&e.id.as_str())
     };
     // "NATO boss X … the alliance": named in front of a noun only.
     let spoken = || {
@@ -317,6 +323,18 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .map(|(a, _)| *a)
     };
     recent(actors, before, suits).or_else(spoken).map(|a| (vec![a], "the last of its kind"))
+}
+
+/// "Closed the emirate's border": the border.
+fn top_of_owners(text: &Text<'_>, t: Tok) -> Tok {
+    let mut at = t;
+    for _ in 0..4 {
+        if text.at(at).dep != "poss" || text.at(at).head == at {
+            break;
+        }
+        at = text.at(at).head;
+    }
+    at
 }
 
 /// "The government", "the junta" of which no more is said: of the state of which the text speaks, or the last one named of its rival
@@ -498,6 +516,10 @@ fn titled(
 /// of which the text has spoken most by then, counting those who act for it and the near more than the far.
 pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
     let here = text.at(t).sentence;
+    // "In Yemen, where Riyadh supports the government": the place's.
+    if let Some(state) = state_of_where(actors, text, t) {
+        return Some(state);
+    }
     // Whoever mediates between a government and others is not of that government.
     let subjects =
         |verb: Tok| text.children(verb).iter().filter(|c| text.at(**c).dep == "nsubj").flat_map(|c| actors.whom(*c));
@@ -527,6 +549,24 @@ pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: To
         actors.entries.iter().position(|e| known && state(e))
     });
     of_subject.or_else(|| most_spoken_of(actors, text, before, t, &[]))
+}
+
+/// The state of which a clause in "where" around a noun tells.
+fn state_of_where(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let mut at = t;
+    for _ in 0..8 {
+        let token = text.at(at);
+        if token.dep == "relcl" {
+            let there = text.children(at).iter().any(|c| text.word(*c) == "where");
+            let &[a] = actors.whom(token.head) else { return None };
+            return (there && actors.entries[a].kind == ActorKind::State).then_some(a);
+        }
+        if token.head == at {
+            return None;
+        }
+        at = token.head;
+    }
+    None
 }
 
 /// The verb of mediating above a noun.

@@ -415,13 +415,17 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
-            let strikes =
-                |a: &ActorIx| !matches!(self.actors.entries[*a].kind, ActorKind::Organisation | ActorKind::Person);
+            let entry = |a: &ActorIx| &self.actors.entries[*a];
+            let strikes = |a: &ActorIx| !matches!(entry(a).kind, ActorKind::Organisation | ActorKind::Person);
+            // Troops leave the land of a state or faction, not a person.
+            let lands = |a: &ActorIx| entry(a).kind != ActorKind::Person || entry(a).side.is_some();
             let foe = self.foe(code.kind, &actors, &not, frame.pred);
             let other = foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not));
-            recipients.extend(
-                other.filter(|a| code.kind != EventType::Assault || frame.filler("obj").is_none() || strikes(a)),
-            );
+            recipients.extend(other.filter(|a| match code.kind {
+                EventType::Assault => frame.filler("obj").is_none() || strikes(a),
+                EventType::Retreat => lands(a),
+                _ => true,
+            }));
             doubts.inferred = true;
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
