@@ -9,7 +9,7 @@ use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 use super::{Basis, Doubts, EventClaim, RelationClaim};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
-use crate::frames::{Frame, prep_objects};
+use crate::frames::Frame;
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, PlaceRef, Settings};
 use crate::standing::{Standing, Standings};
@@ -344,6 +344,9 @@ impl Maker<'_> {
         if let Some(void) = standing.void.filter(|_| !attempt) {
             return Err(void);
         }
+        if code.kind == EventType::Consult && code.mode.is_none() && self.is_sport(frame.pred) {
+            return Err("a game");
+        }
         let get = |r: Role| roles.get(&r).cloned().unwrap_or_default();
         let (mut actors, mut recipients, companions) = (get(Role::A), get(Role::R), get(Role::C));
         let mutual = matches!(code.kind, EventType::Agree | EventType::Consult) && code.mode != Some("visit");
@@ -484,40 +487,6 @@ impl Maker<'_> {
             toll,
             basis: self.basis(frame, hit, standing, doubts),
         })
-    }
-
-    /// Of whom a crowd demands something or against whom it stands up: "calling for independence from Iraq", "in defiance of the junta".
-    fn protested_against(&self, frame: &Frame, crowd: &[ActorIx]) -> Option<ActorIx> {
-        let text = self.scene.text;
-        let below = [frame.pred, frame.anchor].into_iter().flat_map(|t| text.children(t).iter().copied());
-        let aim = below.filter(|c| *c > frame.pred).find(|c| {
-            let demands = matches!(
-                text.at(*c).lemma,
-                "demand"
-                    | "call"
-                    | "press"
-                    | "denounce"
-                    | "condemn"
-                    | "oppose"
-                    | "protest"
-                    | "urge"
-                    | "seek"
-                    | "ask"
-                    | "reject"
-                    | "force"
-                    | "complain"
-            );
-            let against = text.word(*c) == "in"
-                && prep_objects(text, *c).iter().any(|(_, o)| {
-                    matches!(text.at(*o).lemma, "protest" | "defiance" | "opposition" | "anger" | "revolt")
-                });
-            matches!(text.at(*c).dep, "advcl" | "xcomp" | "acl" | "conj") && demands || against
-        })?;
-        let fits = |a: &ActorIx| {
-            let kind = self.actors.entries[*a].kind;
-            !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
-        };
-        text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
     }
 
     fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {

@@ -10,7 +10,7 @@ use super::EventClaim;
 use super::of_frames::Maker;
 use crate::actors::ActorIx;
 use crate::codebook::{Make, Role};
-use crate::frames::Frame;
+use crate::frames::{Frame, noun_lemma, prep_objects};
 use crate::matching::{Deed, Match};
 use crate::text::Tok;
 
@@ -124,5 +124,49 @@ impl Maker<'_> {
                 *r = self.actors.side(*r);
             }
         }
+    }
+
+    /// "Mali and Chad meet in the quarter-final": whether the words around a predicate speak of sport.
+    pub(super) fn is_sport(&self, pred: Tok) -> bool {
+        let text = self.scene.text;
+        let range = text.sentence_of(pred);
+        let near = range.start.max(pred.saturating_sub(40))..range.end.min(pred + 40);
+        let words = &self.matcher.book.words;
+        near.into_iter()
+            .any(|t| matches!(text.at(t).pos, "NOUN" | "PROPN") && words.holds("class", "sport", &noun_lemma(text, t)))
+    }
+
+    /// Of whom a crowd demands something or against whom it stands up: "calling for independence from Iraq", "in defiance of the junta".
+    pub(super) fn protested_against(&self, frame: &Frame, crowd: &[ActorIx]) -> Option<ActorIx> {
+        let text = self.scene.text;
+        let below = [frame.pred, frame.anchor].into_iter().flat_map(|t| text.children(t).iter().copied());
+        let aim = below.filter(|c| *c > frame.pred).find(|c| {
+            let demands = matches!(
+                text.at(*c).lemma,
+                "demand"
+                    | "call"
+                    | "press"
+                    | "denounce"
+                    | "condemn"
+                    | "oppose"
+                    | "protest"
+                    | "urge"
+                    | "seek"
+                    | "ask"
+                    | "reject"
+                    | "force"
+                    | "complain"
+            );
+            let against = text.word(*c) == "in"
+                && prep_objects(text, *c).iter().any(|(_, o)| {
+                    matches!(text.at(*o).lemma, "protest" | "defiance" | "opposition" | "anger" | "revolt")
+                });
+            matches!(text.at(*c).dep, "advcl" | "xcomp" | "acl" | "conj") && demands || against
+        })?;
+        let fits = |a: &ActorIx| {
+            let kind = self.actors.entries[*a].kind;
+            !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
+        };
+        text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
     }
 }
