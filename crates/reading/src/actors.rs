@@ -24,6 +24,7 @@ mod pronouns;
 #[cfg(test)]
 mod specs;
 mod titles;
+mod victims;
 
 pub(crate) use nominals::owner_of_thing;
 pub(crate) use owners::is_opposed;
@@ -167,6 +168,7 @@ impl Actors {
         actors.settle_sides(scene);
         titles::rival_governments(&mut actors);
         actors.own_places(scene);
+        victims::at_home(&mut actors, scene.text);
         countries::settle(&mut actors, scene);
         actors
     }

@@ -168,7 +168,8 @@ pub(super) fn institution(
                 && matches!(text.word(prep), "with" | "against")
                 && matches!(text.at(text.at(prep).head).lemma, "clash" | "scuffle" | "fight" | "battle" | "brawl");
             if !crowd && !met && token.dep != "nsubj" {
-                return unnamed(actors, text, before, t, own).map(|a| vec![a]);
+                let befell = is_harmed(text, t);
+                return befell.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
             }
             let name = if word == "supporters" && !own.is_empty() {
                 format!("{}'s supporters", actors.entries[own[0]].name)
@@ -238,12 +239,22 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
 }
 
 /// Whether the noun is what a verb of violence does something to.
-fn is_harmed(text: &Text<'_>, t: Tok) -> bool {
+pub(super) fn is_harmed(text: &Text<'_>, t: Tok) -> bool {
     let verb = text.at(text.at(t).head).lemma;
     matches!(text.at(t).dep, "dobj" | "nsubjpass")
         && matches!(
             verb,
             "kill"
+                | "massacre"
+                | "slaughter"
+                | "beat"
+                | "rap"
+                | "rape"
+                | "jail"
+                | "imprison"
+                | "assault"
+                | "deport"
+                | "disperse"
                 | "wound"
                 | "injure"
                 | "capture"
