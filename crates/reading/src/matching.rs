@@ -342,8 +342,10 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         let owner = owner_of_thing(self.actors, text, t);
+        // "A Spanish brewery", "a German baker": no state's doing.
+        let private = role == Some(Role::A) && self.book.words.holds("class", "private", &lemma);
         if !owner.is_empty() {
-            return owner;
+            return if private { Vec::new() } else { owner };
         }
         // "whose country", "whose troops"
         let whose = text.children_by(t, "poss").find(|c| text.at(*c).tag == "WP$");
