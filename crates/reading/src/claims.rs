@@ -9,6 +9,7 @@ mod of_frames;
 mod of_groups;
 mod of_titles;
 mod parties;
+mod readiness;
 mod ties;
 
 use std::ops::Range;

@@ -3,6 +3,7 @@
 //! Comes in: the tree. Goes out: [`Frame`]s, predicates with slots filled by tokens (which tokens are whom is the actors' business).
 //! Promises: at most one frame a token, in order of the text; a slot holds each token once.
 
+mod control;
 mod nouns;
 mod verbs;
 

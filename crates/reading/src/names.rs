@@ -65,6 +65,7 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
             .into_iter()
             .map(|(r, hits)| (range.start + r.start..range.start + r.end, hits))
             .filter(|(r, hits)| !shares_its_noun(text, r.clone(), hits))
+            .filter(|(r, _)| !is_of_a_continent(text, r.clone()))
             .collect();
         let mut taken = vec![false; range.len()];
         let free = |taken: &[bool], r: &Range<Tok>| r.clone().all(|t| !taken[t - range.start]);
@@ -144,6 +145,14 @@ fn shares_its_noun(text: &Text<'_>, r: Range<Tok>, hits: &[Hit]) -> bool {
 }
 
 /// Capitalised words that the parse took for common nouns, where the text has them as the last word of a full name.
+/// "Latin American states" are not the United States'.
+fn is_of_a_continent(text: &Text<'_>, r: Range<Tok>) -> bool {
+    r.len() == 1
+        && matches!(text.word(r.start), "american" | "americans" | "america")
+        && r.start > 0
+        && matches!(text.word(r.start - 1), "latin" | "south" | "central" | "north")
+}
+
 fn add_called_back(text: &Text<'_>, atlas: &Atlas, names: &mut Vec<Name>) {
     let mut taken = vec![false; text.tokens.len()];
     let mut full: BTreeSet<&str> = BTreeSet::new();

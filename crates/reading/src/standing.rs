@@ -426,6 +426,13 @@ impl Standings<'_> {
         let token = text.at(at);
         let clause = matches!(token.dep, "ccomp" | "xcomp" | "pcomp" | "acl" | "advcl");
         let word = text.at(head).text;
+        // "Told Benin to withdraw": what one is told to do.
+        if direct && text.at(head).lemma == "tell" && token.dep == "xcomp" && token.tag == "VB" {
+            s.void = Some("only asked for, hoped for or threatened");
+            s.asked = true;
+            s.steps.push(format!("void under «{word}»"));
+            return;
+        }
         for list in lists {
             match *list {
                 "says" | "reports"

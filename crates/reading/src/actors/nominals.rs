@@ -141,7 +141,11 @@ fn point(
         && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass" | "conj")
         && definite(text, t)
     {
-        let pair = groups::latest(actors, text, before, t, Some(2), Members::Any);
+        let start = text.sentence_of(t).start;
+        let mut pair = groups::latest(actors, text, before, start, Some(2), Members::Any);
+        if pair.is_empty() {
+            pair = groups::latest(actors, text, before, t, Some(2), Members::Any);
+        }
         let one = if word == "former" { pair.first() } else { pair.last() };
         return one.map(|a| (vec![*a], Manner::Pronoun, "one of the two named last"));
     }

@@ -52,9 +52,15 @@ impl Maker<'_> {
             .filter(|r| r.from != r.to)
             .collect();
         out.relations.extend(drawn);
+        // "France expelled Algerians; Algeria did the same": to the first doer.
+        let mut recipients: Vec<ActorIx> =
+            model.recipients.iter().copied().filter(|r| !own.contains(&side(r))).collect();
+        if recipients.is_empty() && !model.recipients.is_empty() {
+            recipients.clone_from(&model.actors);
+        }
         out.events.push(EventClaim {
             actors: doers,
-            recipients: model.recipients.iter().copied().filter(|r| !own.contains(&side(r))).collect(),
+            recipients,
             companions: Vec::new(),
             place: None,
             date: setting::date_of(text, self.settings, frame.pred, frame.anchor, false, false),

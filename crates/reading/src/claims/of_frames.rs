@@ -380,6 +380,11 @@ impl Maker<'_> {
             code = EventCode::new(EventType::Reject, None).expect("REJECT has a plain code");
             reality = Reality::Actual;
         }
+        // "Is ready to meet", "open to talks": an offer.
+        if code.kind == EventType::Consult && code.mode.is_none() && self.is_only_ready(frame) && !standing.negated {
+            code = EventCode::new(EventType::Request, Some("meet")).expect("REQUEST has the mode meet");
+            reality = Reality::Actual;
+        }
         // A meeting or visit to come is an agreement to meet.
         if code.kind == EventType::Consult
             && matches!(reality, Reality::Planned | Reality::Possible)
