@@ -102,6 +102,10 @@ impl Standings<'_> {
 
     /// Negation, modals and adverbs of the clause itself.
     fn own(&self, s: &mut Standing, pred: Tok, anchor: Tok) {
+        if pred != anchor && wished(self.text.at(anchor).lemma) {
+            s.void = Some("only asked for, hoped for or threatened");
+            s.asked = true;
+        }
         let mut negated = self.has_negation(anchor) || pred != anchor && self.has_negation(pred);
         // "no treaty was signed", "without agreement", "did not reach any accord"
         for &c in self.text.children(anchor) {

@@ -164,9 +164,15 @@ pub(super) fn institution(
             );
             // "Police clashed with students"
             let (token, prep) = (text.at(t), text.at(t).head);
+            let verb = text.at(text.at(prep).head).lemma;
             let met = token.dep == "pobj"
-                && matches!(text.word(prep), "with" | "against")
-                && matches!(text.at(text.at(prep).head).lemma, "clash" | "scuffle" | "fight" | "battle" | "brawl");
+                && match text.word(prep) {
+                    "with" | "against" => matches!(verb, "clash" | "scuffle" | "fight" | "battle" | "brawl" | "use"),
+                    "at" | "on" | "upon" => {
+                        matches!(verb, "fire" | "shoot" | "lob" | "open" | "hurl" | "turn" | "train")
+                    }
+                    _ => false,
+                };
             if !crowd && !met && token.dep != "nsubj" {
                 let befell = is_harmed(text, t);
                 return befell.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);

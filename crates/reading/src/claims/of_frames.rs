@@ -339,6 +339,13 @@ impl Maker<'_> {
 
     fn event(&self, case: Case<'_>, code: EventCode, set: Option<Reality>) -> Result<EventClaim, &'static str> {
         let Case { frame, hit, roles, standing, doubts } = case;
+        // "Warned that it would strike": the threat alone is told.
+        let above = self.scene.text.at(self.scene.text.at(frame.anchor).head);
+        let menaced = matches!(above.lemma, "warn" | "vow" | "swear" | "threaten" | "promise" | "pledge")
+            && matches!(self.scene.text.at(frame.anchor).dep, "ccomp" | "xcomp");
+        if menaced && code.kind == EventType::Assault && standing.reality != Reality::Actual {
+            return Err("only threatened");
+        }
         // Who tries to storm a palace riots, who tries to kill attacks.
         let attempt = standing.tried && matches!(code.kind, EventType::Assault | EventType::Protest);
         if let Some(void) = standing.void.filter(|_| !attempt) {
