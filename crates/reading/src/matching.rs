@@ -101,12 +101,54 @@ impl<'a> Matcher<'a> {
         let mut out = vec![frame.lemma.clone()];
         if frame.kind == FrameKind::Verb && !frame.lemma.contains('_') {
             for &c in self.text.children(frame.pred) {
-                if matches!(self.text.at(c).dep, "prep" | "advmod") && self.text.word(c).len() < 8 {
+                if matches!(self.text.at(c).dep, "prep" | "advmod")
+                    && self.text.word(c).len() < 8
+                    && !self.is_apart(frame, c)
+                {
                     out.push(format!("{}_{}", frame.lemma, self.text.word(c)));
                 }
             }
         }
         out
+    }
+
+    /// "Took the town in April": a preposition that has an object of its own beside the verb's is no particle.
+    fn is_apart(&self, frame: &Frame, prep: Tok) -> bool {
+        matches!(self.text.word(prep), "in" | "on" | "at" | "by" | "for" | "with")
+            && self.text.child(prep, "pobj").is_some()
+            && self.text.child(frame.pred, "dobj").is_some()
+    }
+
+    /// Whether a verb has that preposition, though it leads to no noun: "took his country out of the bloc".
+    fn stands_beside(&self, frame: &Frame, name: &str) -> bool {
+        let text = self.text;
+        frame.kind == FrameKind::Verb
+            && matches!(name, "out" | "around" | "through" | "into")
+            && text.children(frame.pred).iter().any(|c| text.word(*c) == name && text.at(*c).dep == "prep")
+    }
+
+    /// "Insists that its ships are there", "asks whose ships they are": a clause in the indicative demands nothing.
+    fn is_statement(&self, frame: &Frame) -> bool {
+        let text = self.text;
+        let Some(clause) = frame.filler("clause").filter(|_| matches!(frame.lemma.as_str(), "insist" | "ask")) else {
+            return false;
+        };
+        let children = || text.children(clause).iter().copied();
+        let aux = || children().filter(|c| matches!(text.at(*c).dep, "aux" | "auxpass"));
+        let should = || aux().any(|c| matches!(text.word(c), "must" | "should" | "ought" | "to" | "be"));
+        let tensed = matches!(text.at(clause).tag, "VBZ" | "VBD")
+            || aux().any(|c| matches!(text.at(c).tag, "VBZ" | "VBD" | "VBP" | "MD"));
+        let plain = text.at(clause).tag == "VBP" && text.at(clause).lemma == "be";
+        let wonders = || {
+            let word = |t: Tok| {
+                matches!(text.at(t).tag, "WP" | "WP$" | "WRB" | "WDT") || matches!(text.word(t), "whether" | "if")
+            };
+            children().any(|c| word(c) || text.children(c).iter().any(|d| word(*d) && *d < clause))
+        };
+        match frame.lemma.as_str() {
+            "insist" => (tensed || plain) && !should(),
+            _ => frame.filler("obj").is_none() && wonders(),
+        }
     }
 
     fn fit<'b>(&self, frame: &Frame, entry: &'b Entry, pattern: &'b Pattern) -> Result<Match<'b>, String> {
@@ -150,11 +192,14 @@ impl<'a> Matcher<'a> {
             let other_part = |t: &Tok| slot.role.is_some_and(|r| parts.iter().any(|(w, part)| w == t && *part != r));
             let may_tell = |list: &[Tok]| -> Vec<Tok> { list.iter().copied().filter(|t| !other_part(t)).collect() };
             let mut found = self.fill(frame, slot, &may_tell(&witnesses), &may_tell(&near), &used);
+            if slot.names.iter().any(|n| n == "clause" || n == "whose") && entry.asks() && self.is_statement(frame) {
+                return Err("the clause states or wonders".into());
+            }
             if found.is_empty() && entry.makes_attack() {
                 found = self.struck(frame, slot, &witnesses, &used);
             }
             if slot.absent {
-                if slot.names.iter().any(|n| frame.filler(n).is_some()) {
+                if slot.names.iter().any(|n| frame.filler(n).is_some() || self.stands_beside(frame, n)) {
                     return Err(format!("{} is filled", slot.names.join(",")));
                 }
                 continue;
@@ -303,7 +348,8 @@ impl<'a> Matcher<'a> {
                 out.push((c, false));
             } else if token.dep == "acl" && token.tag == "VBN" {
                 // "the sanctions imposed on Iran"
-                let preps = self.text.children_by(c, "prep").flat_map(|p| crate::frames::prep_objects(self.text, p));
+                let preps = ["prep", "agent"].iter().flat_map(|dep| self.text.children_by(c, dep));
+                let preps = preps.flat_map(|p| crate::frames::prep_objects(self.text, p));
                 out.extend(preps.filter(|(p, _)| p == name).map(|(_, o)| (o, true)));
             } else if token.dep == "prep" {
                 let objects = crate::frames::prep_objects(self.text, c).into_iter();

@@ -142,6 +142,11 @@ fn dates_another(text: &Text<'_>, time: Tok, pred: Tok, anchor: Tok, speech: boo
         if other && own && thing && text.is_below(up, pred) {
             return true;
         }
+        // "The first talks since the border was closed in May": of the closing.
+        let since = |c: &Tok| matches!(text.word(*c), "since" | "until") && text.at(*c).dep == "mark";
+        if token.dep == "advcl" && text.children(at).iter().any(since) {
+            return true;
+        }
         // A clause of its own about a noun below the predicate.
         if token.dep == "relcl" && other && text.is_below(up, pred) {
             return true;

@@ -332,6 +332,9 @@ impl Standings<'_> {
             {
                 s.void = Some("only asked for, hoped for or threatened");
             }
+            if direct && at == pred {
+                self.only_called(s, pred);
+            }
             let lists = self.lists(head);
             let complement = matches!(
                 token.dep,
@@ -374,6 +377,36 @@ impl Standings<'_> {
             if text.at(c).dep == "parataxis" && self.lists(c).contains(&"says") && s.source.is_none() {
                 self.speaker(s, c);
             }
+        }
+    }
+
+    /// "Would treat a blockade as an attack", "chanted for his arrest": a name for something else, or a wish.
+    fn only_called(&self, s: &mut Standing, noun: Tok) {
+        let text = self.text;
+        let prep = text.at(noun).head;
+        if text.at(noun).dep != "pobj" || text.at(noun).pos != "NOUN" {
+            return;
+        }
+        let verb = text.at(text.at(prep).head).lemma;
+        let regards = matches!(
+            verb,
+            "treat"
+                | "regard"
+                | "consider"
+                | "view"
+                | "see"
+                | "perceive"
+                | "interpret"
+                | "portray"
+                | "depict"
+                | "describe"
+        );
+        let wishes =
+            matches!(verb, "shout" | "chant" | "clamour" | "clamor" | "bay" | "cry" | "yell" | "long" | "yearn");
+        if text.word(prep) == "as" && regards {
+            s.void = Some("only called so");
+        } else if text.word(prep) == "for" && wishes {
+            s.void = Some("only asked for, hoped for or threatened");
         }
     }
 

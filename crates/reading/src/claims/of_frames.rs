@@ -276,7 +276,12 @@ impl Maker<'_> {
                 let parties = self
                     .dealing_parties(frame, &known)
                     .unwrap_or_else(|| self.actors.parties_before(self.scene.text, at, &known));
-                roles.insert(Role::R, parties);
+                // Captives and unnamed officials deal with no one.
+                let deals = |a: &ActorIx| {
+                    let entry = &self.actors.entries[*a];
+                    entry.key.is_some() || entry.side.is_some() || entry.name.starts_with(char::is_uppercase)
+                };
+                roles.insert(Role::R, parties.into_iter().filter(deals).collect());
             }
         }
         // Who stands on one end does not stand on the other.
@@ -430,12 +435,19 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
+            // Whoever takes power takes it in his own state.
+            if code.mode == Some("seize") && frame.filler("obj").is_some_and(|o| self.scene.text.at(o).lemma == "power")
+            {
+                let own: BTreeSet<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();
+                recipients.extend(own.into_iter().filter(|a| !actors.contains(a)));
+            }
             let entry = |a: &ActorIx| &self.actors.entries[*a];
             let strikes = |a: &ActorIx| !matches!(entry(a).kind, ActorKind::Organisation | ActorKind::Person);
             // Troops leave the land of a state or faction, not a person.
             let lands = |a: &ActorIx| entry(a).kind != ActorKind::Person || entry(a).side.is_some();
             let foe = self.foe(code.kind, &actors, &not, frame.pred);
             let other = foe.or_else(|| self.actors.other_party(self.scene.text, frame.pred, &not));
+            let other = other.filter(|_| recipients.is_empty());
             recipients.extend(other.filter(|a| match code.kind {
                 EventType::Assault => frame.filler("obj").is_none() || strikes(a),
                 EventType::Retreat => lands(a),

@@ -58,6 +58,12 @@ impl Entry {
         self.makes.iter().any(attack)
     }
 
+    /// Whether it makes a request.
+    pub(crate) fn asks(&self) -> bool {
+        let request = |m: &Make| matches!(m, Make::Event { code, .. } if code.kind == model::EventType::Request);
+        self.makes.iter().any(request)
+    }
+
     /// The file in which it stands; of the crate's own, the name alone.
     pub fn file(&self) -> &str {
         &self.place
