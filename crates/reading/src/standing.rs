@@ -68,6 +68,7 @@ impl Standings<'_> {
             return s;
         }
         self.own(&mut s, pred, anchor);
+        self.only_called(&mut s, pred);
         self.climb(&mut s, pred, anchor);
         self.according_to(&mut s, anchor);
         s
@@ -332,9 +333,6 @@ impl Standings<'_> {
             {
                 s.void = Some("only asked for, hoped for or threatened");
             }
-            if direct && at == pred {
-                self.only_called(s, pred);
-            }
             let lists = self.lists(head);
             let complement = matches!(
                 token.dep,
@@ -387,7 +385,9 @@ impl Standings<'_> {
         if text.at(noun).dep != "pobj" || text.at(noun).pos != "NOUN" {
             return;
         }
-        let verb = text.at(text.at(prep).head).lemma;
+        // The parse may hang it on what is so called.
+        let above = text.at(prep).head;
+        let verb = text.at(if text.at(above).dep == "dobj" { text.at(above).head } else { above }).lemma;
         let regards = matches!(
             verb,
             "treat"
