@@ -2,19 +2,21 @@
 //!
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
+mod kinds;
 mod stand_ins;
 mod unsaid;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{ActorKind, EventType};
+use model::EventType;
 
-use crate::actors::{ActorEntry, ActorIx, Actors, is_opposed, owner_of_thing};
+use crate::actors::{ActorIx, Actors, is_opposed, owner_of_thing};
 use crate::codebook::{CodeBook, Condition, Entry, FrameKind, Make, Pattern, Role, Slot};
 use crate::frames::{Frame, noun_lemma};
 use crate::lexicon::Institution;
 use crate::text::{Text, Tok};
+use kinds::is_kind;
 
 /// What fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,24 +245,6 @@ impl<'a> Matcher<'a> {
             }
             Some(t) => format!("{names} is «{}», which leads to no actor", self.text.at(t).text),
         }
-    }
-
-    /// Where no one is named, the place that is struck, though the atlas does not know whose it is.
-    fn struck(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], used: &[Tok]) -> Vec<Filler> {
-        if slot.role != Some(Role::R) || slot.absent {
-            return Vec::new();
-        }
-        let open = |t: Tok| self.meets(t, &[], &slot.condition) && !used.contains(&t);
-        let heads = slot.names.iter().flat_map(|name| self.candidates(frame, name, witnesses));
-        heads
-            .filter(|(head, _)| open(*head))
-            .filter_map(|(head, borrowed)| {
-                let place = self.place_below(head)?;
-                let place = self.actors.place_owner(place).or_else(|| self.actors.place_actor(place))?;
-                Some(Filler { head, actors: vec![place], borrowed })
-            })
-            .take(1)
-            .collect()
     }
 
     fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], near: &[Tok], used: &[Tok]) -> Vec<Filler> {
@@ -654,32 +638,4 @@ fn is_in_front(name: &str) -> bool {
 /// Whether one of the kinds is something done, not only said.
 fn names_an_act(kinds: &BTreeSet<EventType>) -> bool {
     kinds.iter().any(|k| k.is_material())
-}
-
-fn is_kind(actors: &Actors, a: ActorIx, kind: &str) -> bool {
-    let entry = &actors.entries[a];
-    match kind {
-        "actor" => true,
-        "person" => entry.kind == ActorKind::Person,
-        "named" => {
-            let name = entry.name.chars().next().is_some_and(char::is_uppercase);
-            entry.kind == ActorKind::Person && (entry.key.is_some() || name)
-        }
-        "state" => matches!(entry.kind, ActorKind::State | ActorKind::Government),
-        "government" => matches!(entry.kind, ActorKind::Government | ActorKind::State),
-        "place" => matches!(entry.kind, ActorKind::Place | ActorKind::State),
-        "faction" => entry.kind == ActorKind::Faction && !is_crowd(entry),
-        "force" => matches!(entry.kind, ActorKind::Military | ActorKind::Faction) && !is_crowd(entry),
-        "organisation" => entry.kind == ActorKind::Organisation,
-        "party" => entry.kind == ActorKind::Party,
-        "media" => entry.kind == ActorKind::Media,
-        "company" => entry.kind == ActorKind::Company,
-        "crowd" => is_crowd(entry),
-        _ => false,
-    }
-}
-
-/// People in the street: they have no name.
-fn is_crowd(entry: &ActorEntry) -> bool {
-    entry.kind == ActorKind::Faction && entry.key.is_none() && entry.name.chars().next().is_some_and(char::is_lowercase)
 }

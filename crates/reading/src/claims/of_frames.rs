@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 
+use super::parties::needs_recipient;
 use super::{Basis, Doubts, EventClaim, RelationClaim};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
@@ -96,20 +97,6 @@ fn of_oneself(hit: &Match<'_>) -> bool {
 fn other_party_named(hits: &[Match<'_>], kind: RelationType) -> bool {
     let ties = |m: &Make| matches!(m, Make::Relation { kind: k, ends: RelationEnds::From(..), .. } if *k == kind);
     hits.iter().any(|h| h.roles.contains_key(&Role::R) && h.entry.makes.iter().any(ties))
-}
-
-/// Whether an event of that kind is done to someone, so that one must be looked for where the words leave it out.
-fn needs_recipient(code: EventCode) -> bool {
-    use EventType::*;
-    match code.kind {
-        Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => {
-            code.mode != Some("visit") && code.mode != Some("third-party")
-        }
-        Retreat => matches!(code.mode, Some("ceasefire" | "access" | "withdraw")),
-        Coerce => matches!(code.mode, None | Some("seize" | "arrest")),
-        Assault => true,
-        Protest | Mobilize => false,
-    }
 }
 
 /// Actors by role.
@@ -344,11 +331,7 @@ impl Maker<'_> {
 
     fn event(&self, case: Case<'_>, code: EventCode, set: Option<Reality>) -> Result<EventClaim, &'static str> {
         let Case { frame, hit, roles, standing, doubts } = case;
-        // "Warned that it would strike": the threat alone is told.
-        let above = self.scene.text.at(self.scene.text.at(frame.anchor).head);
-        let menaced = matches!(above.lemma, "warn" | "vow" | "swear" | "threaten" | "promise" | "pledge")
-            && matches!(self.scene.text.at(frame.anchor).dep, "ccomp" | "xcomp");
-        if menaced && code.kind == EventType::Assault && standing.reality != Reality::Actual {
+        if code.kind == EventType::Assault && standing.reality != Reality::Actual && self.is_only_threatened(frame) {
             return Err("only threatened");
         }
         // Who tries to storm a palace riots, who tries to kill attacks.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{ActorKind, EventType};
+use model::{ActorKind, EventCode, EventType};
 
 use super::EventClaim;
 use super::of_frames::Maker;
@@ -168,5 +168,19 @@ impl Maker<'_> {
             !crowd.contains(a) && !matches!(kind, ActorKind::Place | ActorKind::Media | ActorKind::Faction)
         };
         text.subtree(aim).filter(|t| *t > aim).flat_map(|t| self.actors.whom(t).iter().copied()).find(fits)
+    }
+}
+
+/// Whether an event of that kind is done to someone, so that one must be looked for where the words leave it out.
+pub(super) fn needs_recipient(code: EventCode) -> bool {
+    use EventType::*;
+    match code.kind {
+        Agree | Consult | Support | Concede | Cooperate | Aid | Request | Accuse | Reject | Threaten | Sanction => {
+            code.mode != Some("visit") && code.mode != Some("third-party")
+        }
+        Retreat => matches!(code.mode, Some("ceasefire" | "access" | "withdraw")),
+        Coerce => matches!(code.mode, None | Some("seize" | "arrest")),
+        Assault => true,
+        Protest | Mobilize => false,
     }
 }

@@ -1,17 +1,35 @@
 //! What is meant where another word stands: "tore it up" (the accord of the sentence before), "the accord that ended the war, which they
-//! had signed" (the accord).
+//! had signed" (the accord); where no one is named, the place that is struck.
 //!
 //! Comes in: a word that does not meet a slot's condition. Goes out: the noun for which it stands and which meets it.
 
 use model::ActorKind;
 
-use super::Matcher;
+use super::{Filler, Matcher};
 use crate::actors::ActorIx;
-use crate::codebook::Slot;
+use crate::codebook::{Role, Slot};
 use crate::frames::Frame;
 use crate::text::{Text, Tok};
 
 impl Matcher<'_> {
+    /// Where no one is named, the place that is struck, though the atlas does not know whose it is.
+    pub(super) fn struck(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], used: &[Tok]) -> Vec<Filler> {
+        if slot.role != Some(Role::R) || slot.absent {
+            return Vec::new();
+        }
+        let open = |t: Tok| self.meets(t, &[], &slot.condition) && !used.contains(&t);
+        let heads = slot.names.iter().flat_map(|name| self.candidates(frame, name, witnesses));
+        heads
+            .filter(|(head, _)| open(*head))
+            .filter_map(|(head, borrowed)| {
+                let place = self.place_below(head)?;
+                let place = self.actors.place_owner(place).or_else(|| self.actors.place_actor(place))?;
+                Some(Filler { head, actors: vec![place], borrowed })
+            })
+            .take(1)
+            .collect()
+    }
+
     /// A noun that meets a condition where the word that stands there does not: for "tore it up" the accord of the sentence before, for "the
     /// accord that ended the war, which they had signed" the accord.
     pub(super) fn meant_instead(&self, frame: &Frame, t: Tok, slot: &Slot) -> Option<Tok> {
