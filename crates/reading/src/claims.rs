@@ -10,6 +10,7 @@ mod of_groups;
 mod of_titles;
 mod parties;
 mod readiness;
+mod refutations;
 mod ties;
 
 use std::ops::Range;

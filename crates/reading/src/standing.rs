@@ -10,6 +10,8 @@ use crate::codebook::CodeBook;
 use crate::frames::{Frame, prep_objects};
 use crate::text::{Text, Tok};
 
+mod refuted;
+
 /// How a clause stands in the text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Standing {
@@ -27,6 +29,8 @@ pub(crate) struct Standing {
     pub negated: bool,
     /// Whether it was tried, and no more is said.
     pub tried: bool,
+    /// Whether it was to be and was called off.
+    pub cancelled: bool,
     /// Whether others are asked or told to do it.
     pub asked: bool,
     /// Why it is no claim at all: asked for, tried, conditional.
@@ -71,6 +75,7 @@ impl Standings<'_> {
         self.only_called(&mut s, pred);
         self.climb(&mut s, pred, anchor);
         self.according_to(&mut s, anchor);
+        self.refuted(&mut s, anchor);
         s
     }
 
@@ -115,6 +120,23 @@ impl Standings<'_> {
             {
                 negated = true;
             }
+            // "Nothing was signed", "agreed to no truce"
+            let none = |t: Tok| matches!(self.text.word(t), "nothing" | "none" | "nobody");
+            negated |= matches!(self.text.at(c).dep, "nsubj" | "nsubjpass") && none(c);
+            let no = |t: Tok| {
+                self.text.children(t).iter().any(|d| self.text.word(*d) == "no" && self.text.at(*d).dep == "det")
+            };
+            negated |= self.text.at(c).dep == "prep"
+                && matches!(self.text.word(c), "to" | "on" | "for" | "with")
+                && self.text.children(c).iter().any(|o| self.text.at(*o).dep == "pobj" && no(*o));
+        }
+        // "Put off a visit", "the talks were called off"
+        let called_off = |t: Tok| {
+            let token = self.text.at(t);
+            matches!(token.dep, "dobj" | "nsubjpass") && token.head != t && self.lists(token.head).contains(&"cancels")
+        };
+        if self.text.at(pred).pos == "NOUN" && called_off(pred) {
+            s.cancelled = true;
         }
         // "Neither Moscow nor Kyiv has accepted"
         negated |=
@@ -490,6 +512,13 @@ impl Standings<'_> {
                 }
                 "plans" | "agrees" | "allows" if direct && clause && (token.dep != "advcl" || token.tag == "VB") => {
                     if self.has_negation(head) {
+                        self.weaken(s, Reality::Denied, word);
+                    } else if text.at(head).pos == "NOUN"
+                        && text.at(head).dep == "dobj"
+                        && (self.has_negation(text.at(head).head)
+                            || self.text.word(text.sentence_of(head).start) == "nor")
+                    {
+                        // "Has not any plan to leave"
                         self.weaken(s, Reality::Denied, word);
                     } else {
                         self.weaken(s, Reality::Planned, word);

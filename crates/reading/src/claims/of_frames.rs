@@ -128,6 +128,7 @@ impl Maker<'_> {
 
     fn read(&self, frame: &Frame, consumed: &BTreeSet<Tok>, out: &mut FrameClaims) {
         let (hits, misses) = self.matcher.matches(frame);
+        self.refute(frame, out);
         if hits.is_empty() {
             self.echo(frame, out);
         }
@@ -368,6 +369,9 @@ impl Maker<'_> {
         } else if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
+        if standing.cancelled && code.kind == EventType::Consult {
+            reality = Reality::Denied;
+        }
         let mut code = code;
         // "Has never accepted the ruling": no agreement that failed, but a refusal.
         if code.kind == EventType::Agree && standing.negated && frame.kind == FrameKind::Verb && frame.lemma == "accept"
@@ -482,18 +486,10 @@ impl Maker<'_> {
         );
         let amounts =
             money.then(|| setting::amounts_of(self.scene.text, self.settings, frame.pred, frame.anchor)).flatten();
-        Ok(EventClaim {
-            code,
-            actors,
-            recipients,
-            companions,
-            place,
-            date,
-            reality,
-            amounts,
-            toll,
-            basis: self.basis(frame, hit, standing, doubts),
-        })
+        let mut basis = self.basis(frame, hit, standing, doubts);
+        // What is said not to have happened is not doubted besides.
+        basis.hedged &= reality != Reality::Denied;
+        Ok(EventClaim { code, actors, recipients, companions, place, date, reality, amounts, toll, basis })
     }
 
     fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
