@@ -1,15 +1,17 @@
 //! Claims → the answer format: ids, code points, only the actors that take part.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use model::{Actor, Answer, ByteSpan, CodePoints, Document, DocumentInfo, Event, Evidence, Place, Relation, hash};
 
-use crate::actors::{ActorIx, Actors, Scene};
+use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::claims::{Basis, EventClaim, RelationClaim};
 use crate::codebook::CodeBook;
 use crate::confidence::{self, Weights};
 use crate::incidents::tidy;
 use crate::setting::PlaceRef;
+use crate::text::Tok;
 
 /// Builds answers for one document.
 pub(crate) struct Answering<'a> {
@@ -38,6 +40,11 @@ impl Answering<'_> {
                 at = side;
             }
         }
+        // "He", "both sides": a span that points to someone is a mention too.
+        let mut unnamed: Vec<Vec<Range<Tok>>> = vec![Vec::new(); self.actors.entries.len()];
+        for mention in self.actors.mentions.iter().filter(|m| m.manner == Manner::Pronoun || m.actors.len() > 1) {
+            mention.actors.iter().for_each(|a| unnamed[*a].push(mention.tokens.clone()));
+        }
         Answer {
             document: DocumentInfo {
                 id: self.document.id.clone(),
@@ -48,7 +55,7 @@ impl Answering<'_> {
                 url: self.document.url.clone(),
                 sha256: sha256.clone(),
             },
-            actors: used.into_iter().map(|a| self.actor(a)).collect(),
+            actors: used.into_iter().map(|a| self.actor(a, &unnamed[a])).collect(),
             events: events.iter().map(|e| self.event(&sha256, e)).collect(),
             relations: relations.iter().map(|r| self.relation(&sha256, r)).collect(),
         }
@@ -62,8 +69,11 @@ impl Answering<'_> {
         list.iter().map(|a| self.id(*a)).collect()
     }
 
-    fn actor(&self, a: ActorIx) -> Actor {
+    fn actor(&self, a: ActorIx, unnamed: &[Range<Tok>]) -> Actor {
         let entry = &self.actors.entries[a];
+        let mut mentions: Vec<Range<Tok>> = entry.mentions.iter().chain(unnamed).cloned().collect();
+        mentions.sort_by_key(|m| (m.start, m.end));
+        mentions.dedup();
         let side = self.actors.entries[a].side.filter(|s| *s != a);
         Actor {
             id: entry.id.clone(),
@@ -73,7 +83,7 @@ impl Answering<'_> {
             side: side.map(|s| self.id(s)),
             country: entry.country.clone(),
             wikidata: entry.key.and_then(|k| self.scene.atlas.get(k).wikidata()),
-            mentions: entry.mentions.iter().map(|m| self.points.quote(self.scene.text.span(m.clone()))).collect(),
+            mentions: mentions.into_iter().map(|m| self.points.quote(self.scene.text.span(m))).collect(),
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The most prominent actor before the word that fits its number and kind: subjects count more than others, each sentence of distance less.
 
+use std::ops::Range;
+
 use model::ActorKind;
 
 use super::gender::{self, Gender};
@@ -133,7 +135,8 @@ fn is_saying(text: &Text<'_>, t: Tok) -> bool {
     )
 }
 
-/// Who says "we": the subject of the verb of saying above, beside, or in the sentence that ends with a colon before the quotation.
+/// Who says "we": the subject of the verb of saying above, beside, or before the colon that opens the
+/// speech, which may run over many paragraphs.
 fn speaker(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
     let subject = |verb: Tok| {
         let s = text.child(verb, "nsubj")?;
@@ -155,13 +158,30 @@ fn speaker(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
         at = head;
     }
     let here = text.at(t).sentence;
-    for sentence in text.sentences[here.saturating_sub(12)..here].iter().rev() {
-        let range = sentence.tokens.clone();
-        if text.word(range.end - 1) == ":" {
-            return range.filter(|v| is_saying(text, *v)).find_map(subject);
+    for (back, sentence) in text.sentences[here.saturating_sub(MOST_SPOKEN)..=here].iter().rev().enumerate() {
+        let range = sentence.tokens.start..sentence.tokens.end.min(t);
+        if let Some((verb, colon)) = opens_speech(text, range.clone()) {
+            let quoted = matches!(text.word(colon + 1), "\"" | "“" | "‘" | "'" | "``" | "«" | "„");
+            return subject(verb).filter(|_| !quoted || back <= QUOTED);
+        }
+        // The third person takes over: somebody else is quoted in a sentence that tells of it.
+        let root = range.clone().find(|v| text.at(*v).dep == "ROOT" && is_saying(text, *v));
+        if back > 0 && root.and_then(|v| text.child(v, "nsubj")).is_some_and(|s| text.at(s).pos != "PRON") {
+            return None;
         }
     }
     None
+}
+
+/// Most sentences of a speech printed without quotation marks, and of one printed with them.
+const MOST_SPOKEN: usize = 60;
+const QUOTED: usize = 12;
+
+/// "The minister said:", "Speaking today, Name said: We …": the verb and the colon.
+fn opens_speech(text: &Text<'_>, range: Range<Tok>) -> Option<(Tok, Tok)> {
+    let colon = range.clone().find(|c| text.word(*c) == ":")?;
+    let verb = (range.start.max(colon.saturating_sub(12))..colon).rev().find(|v| is_saying(text, *v))?;
+    Some((verb, colon))
 }
 
 /// The most prominent single actor before `t` of a fitting kind: subjects before others, near before far.
