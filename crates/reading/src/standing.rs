@@ -510,7 +510,12 @@ impl Standings<'_> {
                         s.void = Some("not said");
                     }
                 }
-                "plans" | "agrees" | "allows" if direct && clause && (token.dep != "advcl" || token.tag == "VB") => {
+                "plans" | "agrees" | "allows"
+                    if direct
+                        && (clause && (token.dep != "advcl" || token.tag == "VB")
+                            // "Committed to defeating"
+                            || text.word(at) == "to" && text.child(at, "pcomp").is_some()) =>
+                {
                     if self.has_negation(head) {
                         self.weaken(s, Reality::Denied, word);
                     } else if text.at(head).pos == "NOUN"

@@ -49,6 +49,13 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
             }
         }
     }
+    // "The government and people of Mali": what stands behind the last of two bare nouns is said of both.
+    let shared = || text.children_by(t, "conj").find(|c| *c == t + 2 && text.word(t + 1) == "and");
+    if out.is_empty()
+        && let Some(of) = shared().and_then(|c| text.children_by(c, "prep").find(|p| text.word(*p) == "of"))
+    {
+        crate::frames::prep_objects(text, of).into_iter().for_each(|(_, o)| extend(&mut out, actors.whom(o)));
+    }
     out
 }
 

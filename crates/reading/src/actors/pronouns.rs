@@ -42,6 +42,9 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
         if let Some(a) = whom_it_is_joined_to(actors, text, t).filter(|a| suits(*a)) {
             return Some((vec![a], "what it is joined to"));
         }
+        if let Some(a) = whom_one_helps(actors, text, t).filter(|a| suits(*a)) {
+            return Some((vec![a], "who is helped with it"));
+        }
         if let Some(a) = side_of_office_holder(actors, scene, before, t).filter(|a| suits(*a)) {
             return Some((vec![a], "the office that the atlas knows"));
         }
@@ -89,6 +92,20 @@ fn whom_it_is_joined_to(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<Acto
         return None;
     }
     match actors.whom(first) {
+        &[a] => Some(a),
+        _ => None,
+    }
+}
+
+/// "Supports Mali in its fight", "helped Chad with its debts": whose it is who is helped with it.
+fn whom_one_helps(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let prep = text.at(text.at(t).head).head;
+    let verb = text.at(prep).head;
+    let helps = matches!(text.at(verb).lemma, "support" | "help" | "assist" | "aid" | "back" | "join");
+    if !helps || text.at(prep).dep != "prep" || !matches!(text.word(prep), "in" | "with") {
+        return None;
+    }
+    match actors.whom(text.child(verb, "dobj").filter(|o| *o < t)?) {
         &[a] => Some(a),
         _ => None,
     }

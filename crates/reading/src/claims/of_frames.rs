@@ -184,6 +184,10 @@ impl Maker<'_> {
                         if has_relation && (standing.accused || participle || self.is_standing_tie(frame, &standing)) {
                             continue;
                         }
+                        // "Works to defeat", "a plan for crushing": meant, and told as the tie.
+                        if code.kind == EventType::Assault && self.is_only_meant(frame, &hits, &standing) {
+                            continue;
+                        }
                         // "Will not send", said of oneself, is the refusal and no denied sending.
                         if refuses && !of_oneself(hit) {
                             continue;

@@ -5,7 +5,7 @@ use model::{ActorKind, Reality, RelationType, Status};
 use super::RelationClaim;
 use super::of_frames::{Case, Maker};
 use crate::actors::ActorIx;
-use crate::codebook::{FrameKind, RelationEnds, Role};
+use crate::codebook::{FrameKind, Make, RelationEnds, Role};
 use crate::frames::Frame;
 use crate::lexicon::TitleKind;
 use crate::matching::Match;
@@ -139,13 +139,27 @@ impl Maker<'_> {
     }
 
     /// "Vowed to destroy", "efforts to topple", "sent troops to fight": not done, but meant.
-    fn is_aimed(&self, frame: &Frame, standing: &Standing) -> bool {
+    pub(super) fn is_aimed(&self, frame: &Frame, standing: &Standing) -> bool {
         let text = self.scene.text;
         let infinitive =
             text.at(frame.pred).tag == "VB" && text.children(frame.pred).iter().any(|c| text.word(*c) == "to");
-        let gerund = text.at(frame.pred).dep == "pcomp" && text.word(text.at(frame.pred).head) == "to";
+        // "Committed to defeating", "a resolution on defeating", "working on destroying"
+        let gerund = text.at(frame.pred).dep == "pcomp"
+            && matches!(text.word(text.at(frame.pred).head), "to" | "on" | "towards" | "toward");
         let meant = infinitive || gerund || standing.void.is_some() || standing.reality == Reality::Planned;
         meant && !standing.asked && !standing.negated && !matches!(standing.void, Some("a question" | "a condition"))
+    }
+
+    /// Whether the deed is no more than what an entry on the same words takes for an aim; "managed to defeat" has done it.
+    pub(super) fn is_only_meant(&self, frame: &Frame, hits: &[Match<'_>], standing: &Standing) -> bool {
+        let aim = |m: &Make| matches!(m, Make::Relation { aimed: true, .. });
+        let text = self.scene.text;
+        let above = text.at(text.at(frame.pred).head).lemma;
+        let done = matches!(
+            above,
+            "manage" | "succeed" | "help" | "use" | "happen" | "get" | "go" | "come" | "begin" | "start"
+        );
+        !done && hits.iter().any(|h| h.entry.makes.iter().any(aim)) && self.is_aimed(frame, standing)
     }
 
     /// What is controlled is the place, not the state in which it lies.

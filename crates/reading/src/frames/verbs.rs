@@ -45,6 +45,18 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
                 }
             }
             "attr" | "acomp" | "oprd" => frame.put("attr", c, false),
+            // "To defeat Hamas on all fronts": a name that the parse takes for a clause is the object.
+            "xcomp" | "ccomp"
+                if c > t
+                    && text.at(c).pos == "PROPN"
+                    && !text
+                        .children(c)
+                        .iter()
+                        .any(|d| matches!(text.at(*d).dep, "nsubj" | "nsubjpass" | "aux" | "mark"))
+                    && text.subtree(c).start == t + 1 =>
+            {
+                put_all(text, &mut frame, "obj", c)
+            }
             "xcomp" | "ccomp" if !text.is_apart(c, t) => frame.put("clause", c, false),
             "npadvmod" if text.at(t).dep == "amod" && text.at(c).pos == "PROPN" => frame.put("subj", c, false),
             // "Ties are strained": the parse hangs the subject on the auxiliary.
@@ -194,7 +206,10 @@ fn strayed(text: &Text<'_>, frame: &mut Frame) {
         let preps: Vec<Tok> = if takes_of && frame.filler("of").is_none() {
             text.children_by(object, "prep").filter(|c| text.word(*c) == "of").collect()
         } else if text.word(object) == "shoulder" {
-            text.subtree(object).take(8).filter(|c| text.word(*c) == "with").collect()
+            text.subtree(frame.pred)
+                .take(24)
+                .filter(|c| *c > object && *c < object + 6 && text.word(*c) == "with")
+                .collect()
         } else {
             Vec::new()
         };
@@ -456,6 +471,8 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
             let holder = text.at(token.head);
             if let Some(poss) = text.child(token.head, "poss") {
                 frame.put("subj", poss, true);
+            } else if let Some(of) = willing(text, token.head) {
+                text.conjuncts(of).into_iter().for_each(|s| frame.put("subj", s, true));
             } else if holder.head != token.head && is_verb(text, holder.head) && holder.dep != "nsubj" {
                 from_verb(text, frame, holder.head, "subj", depth);
             }
@@ -515,6 +532,34 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
         }
         _ => {}
     }
+}
+
+/// "The resolve of Chad to defeat them", "efforts by Mali to end it": who is to do what the noun is about.
+fn willing(text: &Text<'_>, noun: Tok) -> Option<Tok> {
+    let will = matches!(
+        text.at(noun).lemma,
+        "determination"
+            | "resolve"
+            | "will"
+            | "effort"
+            | "commitment"
+            | "readiness"
+            | "willingness"
+            | "desire"
+            | "attempt"
+            | "bid"
+            | "ambition"
+            | "intention"
+            | "decision"
+            | "promise"
+            | "pledge"
+            | "vow"
+            | "refusal"
+            | "failure"
+            | "inability"
+    );
+    let behind = text.children_by(noun, "prep").filter(|p| will && matches!(text.word(*p), "of" | "by"));
+    behind.flat_map(|p| super::prep_objects(text, p)).map(|(_, o)| o).find(|o| text.at(*o).pos == "PROPN")
 }
 
 fn has_subordinate_subject(text: &Text<'_>, t: Tok) -> bool {
