@@ -187,7 +187,10 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "sources" | "source" | "experts"
         | "analysts" | "commanders" | "commander" | "officers" | "officer" | "generals" | "ministers" | "minister"
         | "leaders" | "leader" | "newspapers" | "newspaper" | "media" | "portal" | "site" | "representatives"
-        | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" => People,
+        | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" | "medic"
+        | "medics" | "rescuers" | "witness" | "witnesses" | "eyewitness" | "eyewitnesses" | "inhabitants"
+        | "inhabitant" | "insider" | "insiders" | "mole" | "exporters" | "importers" | "locals" | "elders"
+        | "bystanders" | "passers-by" | "paramedics" | "neighbours" | "relatives" | "survivors" | "survivor" => People,
         "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
         | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
         | "hundreds" | "farmers" | "teachers" | "women" | "youths" | "inmates" | "miners" | "drivers" | "truckers"

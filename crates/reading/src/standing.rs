@@ -11,6 +11,7 @@ use crate::frames::{Frame, prep_objects};
 use crate::text::{Text, Tok};
 
 mod refuted;
+mod trailing;
 
 /// How a clause stands in the text.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +76,9 @@ impl Standings<'_> {
         self.only_called(&mut s, pred);
         self.climb(&mut s, pred, anchor);
         self.according_to(&mut s, anchor);
+        if s.source.is_none() && s.void.is_none() {
+            self.trailing_speaker(&mut s, anchor);
+        }
         self.refuted(&mut s, anchor);
         s
     }

@@ -137,15 +137,11 @@ pub(super) fn institution(
             if !speaks(text, t) {
                 return (!own.is_empty()).then(|| own.iter().map(|o| owner_acts(actors, *o)).collect());
             }
-            let side = owner.map(|o| owner_acts(actors, o));
-            let words = text.words(noun_phrase(text, t));
-            let words = words
-                .trim_start_matches("the ")
-                .trim_start_matches("a ")
-                .trim_start_matches("A ")
-                .trim_start_matches("The ")
-                .trim_start_matches("one ");
-            Some(vec![actors.of_name(ActorKind::Person, words, side)])
+            Some(vec![speaker(actors, text, t, owner)])
+        }
+        // "Doctors said", "residents told the agency": they are a source, whoever they are.
+        Institution::Crowd | Institution::Persons if tells(text, t) => {
+            Some(vec![speaker(actors, text, t, own.first().copied())])
         }
         Institution::Persons if protests(text, t) => Some(vec![actors.of_name(ActorKind::Faction, word, None)]),
         Institution::Persons => unnamed(actors, text, before, t, own).map(|a| vec![a]),
@@ -200,6 +196,23 @@ fn is_common_body(lemma: &str) -> bool {
 /// "The central bank", "the election commission".
 fn has_name_in_front(text: &Text<'_>, t: Tok) -> bool {
     text.children(t).iter().any(|c| *c < t && matches!(text.at(*c).dep, "amod" | "compound" | "nmod"))
+}
+
+/// Unnamed people who say something, by their words.
+fn speaker(actors: &mut Actors, text: &Text<'_>, t: Tok, owner: Option<ActorIx>) -> ActorIx {
+    let side = owner.map(|o| owner_acts(actors, o));
+    let words = text.words(noun_phrase(text, t));
+    let words =
+        ["the ", "a ", "an ", "A ", "An ", "The ", "one "].iter().fold(words, |w, lead| w.trim_start_matches(lead));
+    actors.of_name(ActorKind::Person, words, side)
+}
+
+/// Subject of a plain "said" or "told", or behind "according to".
+fn tells(text: &Text<'_>, t: Tok) -> bool {
+    let token = text.at(t);
+    let head = token.head;
+    token.dep == "nsubj" && matches!(text.at(head).lemma, "say" | "tell") && text.at(head).tag != "VBG"
+        || token.dep == "pobj" && text.word(head) == "to" && text.word(text.at(head).head) == "according"
 }
 
 fn is_named_person(actors: &Actors, a: ActorIx) -> bool {
@@ -423,6 +436,7 @@ fn speaks(text: &Text<'_>, t: Tok) -> bool {
     match token.dep {
         "nsubj" => {
             text.children(head).iter().any(|c| matches!(text.at(*c).dep, "ccomp" | "xcomp"))
+                || matches!(text.at(head).lemma, "say" | "tell") && text.at(head).tag != "VBG"
                 || matches!(text.at(head).dep, "parataxis" | "ccomp")
                     && matches!(text.at(head).lemma, "say" | "tell" | "report")
         }
