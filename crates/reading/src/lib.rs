@@ -25,6 +25,7 @@ mod chunks;
 mod claims;
 mod codebook;
 mod confidence;
+mod courtesies;
 mod error;
 mod explanation;
 mod frames;

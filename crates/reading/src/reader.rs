@@ -18,7 +18,7 @@ use crate::politics::Politics;
 use crate::segments::{Segment, segments};
 use crate::setting::Settings;
 use crate::text::Text;
-use crate::{ReadingError, amounts, chunks, frames, incidents, names, times, tolls};
+use crate::{ReadingError, amounts, chunks, courtesies, frames, incidents, names, times, tolls};
 
 /// Most tokens that are read as one text: three hundred times an article.
 pub(crate) const LARGEST: usize = 150_000;
@@ -39,7 +39,8 @@ impl Parsed {
 /// Annotates headline and paragraphs of a document.
 pub fn parse(document: &Document, pipeline: &Pipeline) -> Parsed {
     let segments = segments(document);
-    let texts: Vec<&str> = segments.iter().map(|s| s.span.of(&document.text)).collect();
+    let plain: Vec<_> = segments.iter().map(|s| courtesies::plain(s.span.of(&document.text))).collect();
+    let texts: Vec<&str> = plain.iter().map(AsRef::as_ref).collect();
     let docs = pipeline.annotate_batch(&texts, 1);
     Parsed { parts: segments.into_iter().zip(docs).collect() }
 }

@@ -326,6 +326,14 @@ impl Standings<'_> {
                 }
                 self.modal(s, head);
             }
+            // "is due in Paris for talks"
+            if direct && token.dep == "prep" && text.word(at) == "for" && text.at(head).lemma == "be" {
+                let awaited =
+                    |c: &Tok| matches!(text.word(*c), "due" | "expected" | "scheduled" | "slated" | "awaited");
+                if text.children_by(head, "acomp").any(|c| awaited(&c)) {
+                    self.weaken(s, Reality::Planned, "due");
+                }
+            }
             // "Refused to go and has asked …": a finite verb is joined to the one above the infinitive.
             if token.dep == "conj" && text.at(head).tag == "VB" && self.is_finite(at) && text.at(head).head != head {
                 at = text.at(head).head;
@@ -513,6 +521,15 @@ impl Standings<'_> {
                     if *list == "says" && self.has_negation(head) {
                         s.void = Some("not said");
                     }
+                }
+                // "due in Paris for talks with Macron"
+                "plans"
+                    if direct
+                        && token.dep == "prep"
+                        && text.word(at) == "for"
+                        && matches!(text.at(head).lemma, "due" | "expect" | "schedule" | "slate" | "await") =>
+                {
+                    self.weaken(s, Reality::Planned, word);
                 }
                 "plans" | "agrees" | "allows"
                     if direct
