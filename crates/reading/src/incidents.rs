@@ -28,7 +28,11 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
         }
     }
     for claim in headline {
-        match out.iter().take(WINDOW).position(|e| e.code.kind == claim.code.kind && share(actors, e, &claim)) {
+        match out
+            .iter()
+            .take(WINDOW)
+            .position(|e| e.code.kind == claim.code.kind && (share(actors, e, &claim) || retold(actors, e, &claim)))
+        {
             Some(i) => out[i].basis.evidence.extend(claim.basis.evidence),
             None => out.push(claim),
         }
@@ -36,6 +40,12 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
     out.sort_by_key(|e| e.basis.pred);
     lend_places(text, actors, &mut out);
     out
+}
+
+/// Whether a headline tells what the body tells: the same doer does the same, though to another, or an unknown doer to the same.
+fn retold(actors: &Actors, body: &EventClaim, headline: &EventClaim) -> bool {
+    let doers = sides(actors, &body.actors);
+    body.code.mode == headline.code.mode && !doers.is_disjoint(&sides(actors, &headline.actors))
 }
 
 /// What two parties do around the time that they are said to be somewhere, they do there: what they sign, agree, ask of each other.

@@ -118,7 +118,7 @@ impl<'a> Matcher<'a> {
     fn is_apart(&self, frame: &Frame, prep: Tok) -> bool {
         matches!(self.text.word(prep), "in" | "on" | "at" | "by" | "for" | "with")
             && self.text.child(prep, "pobj").is_some()
-            && self.text.child(frame.pred, "dobj").is_some()
+            && self.text.child(frame.pred, "dobj").is_some_and(|o| self.text.at(o).ent != "DATE")
     }
 
     /// Whether a verb has that preposition, though it leads to no noun: "took his country out of the bloc".
@@ -309,16 +309,16 @@ impl<'a> Matcher<'a> {
                 out.extend(clause.args.iter().filter(own).map(|a| (a.head, false)));
                 // "to impose curbs on Chile": at the object of that clause.
                 let objects = clause.args.iter().filter(|a| a.slot == "obj" && !a.borrowed);
-                out.extend(objects.flat_map(|a| self.beside(a.head, name)));
+                out.extend(objects.flat_map(|a| self.beside(a.head, name, frame.pred)));
                 continue;
             }
-            out.extend(self.beside(w, name));
+            out.extend(self.beside(w, name, frame.pred));
         }
         out
     }
 
     /// What fills a slot at a noun: its possessor, the words in front, the objects of its prepositions.
-    fn beside(&self, noun: Tok, name: &str) -> Vec<(Tok, bool)> {
+    fn beside(&self, noun: Tok, name: &str, pred: Tok) -> Vec<(Tok, bool)> {
         let mut out = Vec::new();
         for &c in self.text.children(noun) {
             let token = self.text.at(c);
@@ -332,7 +332,10 @@ impl<'a> Matcher<'a> {
                 out.push((c, false));
             } else if token.dep == "acl" && token.tag == "VBN" {
                 // "the sanctions imposed on Iran"
-                let preps = ["prep", "agent"].iter().flat_map(|dep| self.text.children_by(c, dep));
+                let preps = ["prep", "agent"]
+                    .iter()
+                    .filter(|dep| **dep == "prep" || c != pred)
+                    .flat_map(|dep| self.text.children_by(c, dep));
                 let preps = preps.flat_map(|p| crate::frames::prep_objects(self.text, p));
                 out.extend(preps.filter(|(p, _)| p == name).map(|(_, o)| (o, true)));
             } else if token.dep == "prep" {

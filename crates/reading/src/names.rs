@@ -86,6 +86,9 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
             for part in parts(text, r, &known) {
                 if !part.is_empty() && free(&taken, &part) {
                     let hits = known.iter().find(|(k, _)| *k == part).map(|(_, h)| h.clone()).unwrap_or_default();
+                    if hits.is_empty() && is_make_of_weapon(text, part.clone()) {
+                        continue;
+                    }
                     take(&mut taken, Name::new(text, part, hits));
                 }
             }
@@ -100,7 +103,7 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
         }
         // 4. Runs of capitalised words that nobody knows.
         for r in capitalised_runs(text, range.clone(), sentence.headline) {
-            if free(&taken, &r) {
+            if free(&taken, &r) && !is_make_of_weapon(text, r.clone()) {
                 take(&mut taken, Name::new(text, r, Vec::new()));
             }
         }
@@ -109,6 +112,25 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     add_called_back(text, atlas, &mut out);
     out.sort_by_key(|n| n.tokens.start);
     out
+}
+
+/// "A Kestrel drone", "two Tempest launchers": what the thing is called, not whose it is.
+fn is_make_of_weapon(text: &Text<'_>, r: Range<Tok>) -> bool {
+    let Some(next) = (r.end < text.tokens.len()).then(|| text.at(r.end)) else { return false };
+    text.at(r.end - 1).dep == "compound"
+        && matches!(
+            next.lemma,
+            "drone"
+                | "missile"
+                | "rocket"
+                | "launcher"
+                | "tank"
+                | "howitzer"
+                | "torpedo"
+                | "helicopter"
+                | "rifle"
+                | "interceptor"
+        )
 }
 
 /// The names among the words; what a long weak name left uncovered is looked at once more by itself.

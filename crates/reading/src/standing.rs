@@ -367,6 +367,10 @@ impl Standings<'_> {
             {
                 s.void = Some("only asked for, hoped for or threatened");
             }
+            // "Warned it against building", "advised against": not done.
+            if direct && token.dep == "pcomp" && text.word(head) == "against" {
+                s.void = Some("only asked for, hoped for or threatened");
+            }
             let lists = self.lists(head);
             let complement = matches!(
                 token.dep,

@@ -405,6 +405,13 @@ impl Maker<'_> {
         if code.kind == EventType::Protest && recipients.is_empty() {
             recipients.extend(self.protested_against(frame, &actors));
         }
+        // Whoever recaptures a town of his own state takes it from another, if there is one.
+        let mut struck: Vec<ActorIx> = Vec::new();
+        let own_side = |r: &ActorIx| actors.iter().any(|a| a != r && self.actors.side(*a) == *r);
+        let power = frame.filler("obj").is_some_and(|o| self.scene.text.at(o).lemma == "power");
+        if code.kind == EventType::Coerce && code.mode == Some("seize") && !power && recipients.iter().all(own_side) {
+            struck.append(&mut recipients);
+        }
         let mut doubts = doubts;
         let has_role = hit.entry.patterns.iter().any(|p| p.slots.iter().any(|s| s.role == Some(Role::R)));
         // Whom an attack befell is looked for only where it is not said at all.
@@ -445,6 +452,9 @@ impl Maker<'_> {
                 _ => true,
             }));
             doubts.inferred = true;
+        }
+        if recipients.is_empty() {
+            recipients = struck;
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
         let held = matches!(code.mode, Some("arrest" | "expel" | "release"));

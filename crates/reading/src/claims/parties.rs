@@ -27,8 +27,12 @@ impl Maker<'_> {
 
     /// Nobody sanctions, arms or thanks his own side.
     pub(super) fn is_selfish(&self, hit: &Match<'_>) -> bool {
+        let kind =
+            |f: &crate::matching::Filler| f.actors.iter().all(|a| self.actors.entries[*a].kind == ActorKind::State);
+        let stately = hit.roles.get(&Role::R).into_iter().flatten().all(kind);
         let outward = |m: &Make| {
             matches!(m, Make::Event { code, .. } if matches!(code.kind, EventType::Aid | EventType::Support)
+                || stately && code.kind == EventType::Accuse
                 || code.kind == EventType::Sanction && code.mode != Some("convict"))
         };
         let of = |r: Role| hit.roles.get(&r).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
