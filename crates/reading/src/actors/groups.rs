@@ -2,7 +2,7 @@
 
 use model::ActorKind;
 
-use super::{ActorIx, Actors};
+use super::{ActorEntry, ActorIx, Actors};
 use crate::text::{Text, Tok};
 
 /// What a plural noun wants its members to be.
@@ -82,6 +82,9 @@ fn latest_of(
     };
     let bearers = |w: &str| actors.entries.iter().filter(|e| e.titles.contains(w)).count();
     let title = title.filter(|w| bearers(w) >= n.unwrap_or(2));
+    // "The two leaders" are no ministers or envoys, where there are others.
+    let heads = actors.entries.iter().filter(|e| e.kind == ActorKind::Person && !serves(e)).count();
+    let heads_only = matches!(text.word(t), "leaders" | "rulers" | "statesmen") && heads >= n.unwrap_or(2);
     // "Russia plays for both sides": whoever does it to them is none of them.
     let doers: Vec<ActorIx> =
         super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
@@ -91,7 +94,9 @@ fn latest_of(
             && match members {
                 Members::Persons => {
                     let entry = &actors.entries[*a];
-                    entry.kind == ActorKind::Person && title.is_none_or(|w| entry.titles.contains(w))
+                    entry.kind == ActorKind::Person
+                        && title.is_none_or(|w| entry.titles.contains(w))
+                        && !(heads_only && serves(entry))
                 }
                 Members::States => {
                     matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Government | ActorKind::Faction)
@@ -199,6 +204,29 @@ fn latest_of(
     }
     chosen.sort_unstable_by(|x, y| y.cmp(x));
     chosen.into_iter().map(|i| found[i].0).collect()
+}
+
+/// Whether the text calls a person a minister, an envoy or another's deputy, and nothing higher.
+fn serves(entry: &ActorEntry) -> bool {
+    const HIGHER: &[&str] =
+        &["prime", "president", "king", "emir", "sultan", "chancellor", "premier", "leader", "ruler", "crown"];
+    const LOWER: &[&str] = &[
+        "minister",
+        "envoy",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "adviser",
+        "advisor",
+        "deputy",
+        "vice",
+        "negotiator",
+        "official",
+        "speaker",
+    ];
+    let has = |list: &[&str]| list.iter().any(|w| entry.titles.contains(*w));
+    has(LOWER) && (!has(HIGHER) || entry.titles.contains("deputy") || entry.titles.contains("vice"))
 }
 
 /// "All sides", "all parties": no pair.

@@ -27,6 +27,11 @@ const SPECS: &[Spec] = &[
         &["person:emmanuel-macron", "person:friedrich-merz"],
     ),
     (
+        "Emmanuel Macron met Friedrich Merz in Paris. Merz was accompanied by Defence Minister Boris Pistorius. The two leaders praised the talks.",
+        "The two leaders",
+        &["person:emmanuel-macron", "person:friedrich-merz"],
+    ),
+    (
         "Saudi Arabia, Qatar, Kuwait and Egypt met. The three Gulf states signed a pact.",
         "The three Gulf states",
         &["state:saudi-arabia", "state:qatar", "state:kuwait"],
