@@ -7,11 +7,12 @@
 //! |---|---|
 //! | names → actors | `linking` |
 //! | titles in front of and behind names | `titles` |
-//! | "the president", "the group", "both sides" | `nominals`, `groups` |
+//! | "the president", "the group", "both sides", "the coalition" | `nominals`, `groups`, `coalitions` |
 //! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
 //! | "he", "its", "they" | `pronouns` |
 //! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
 
+mod coalitions;
 mod countries;
 mod gender;
 mod groups;

@@ -23,6 +23,7 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
         split_subject(tokens, &near, t);
         name_before_people(tokens, &near, t);
         joined_to_the_object(tokens, &near, t);
+        list_of_subjects(tokens, &near, t);
         swallowed_subject(tokens, &near, t);
         swallowed_recipient(tokens, &near, t);
     }
@@ -112,6 +113,30 @@ fn split_subject(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     hang(tokens, verb, above, "advcl");
     hang(tokens, t, verb, "nsubj");
     hang(tokens, prep, verb, "mark");
+}
+
+/// "Peru, the wider Andean Community and the government of Chile are agreed": before a verb in the plural an apposition joined to more
+/// is the second of a list.
+fn list_of_subjects(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    let token = tokens[t];
+    if token.dep != "appos" || token.head >= t || !matches!(tokens[token.head].tag, "NNP" | "NN") {
+        return;
+    }
+    let first = token.head;
+    let verb = tokens[first].head;
+    if !matches!(tokens[first].dep, "nsubj" | "nsubjpass") || verb <= t {
+        return;
+    }
+    let plural = tokens[verb].tag == "VBP"
+        || children(tokens, range, verb)
+            .any(|c| matches!(tokens[c].dep, "aux" | "auxpass") && c > t && is(tokens, c, &["are", "were", "have"]))
+        || is(tokens, verb, &["are", "were", "have"]);
+    let joined = children(tokens, range, t).find(|c| tokens[*c].dep == "conj" && *c > t);
+    // "Macron, the president, and Scholz are": the comma closes the apposition.
+    let closed = joined.is_none_or(|c| (t..c).any(|u| is(tokens, u, &[","])));
+    if plural && !closed {
+        tokens[t].dep = "conj";
+    }
 }
 
 /// "Between Mali and Tuareg separatists": the state stands beside the people, not in front of them.

@@ -82,7 +82,7 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
             }
         }
         // 2. Entities of the parse, unless they only wrap one known name.
-        for r in entities(text, range.clone()) {
+        for r in entities(text, range.clone()).into_iter().filter(|r| !is_war(text, r.clone())) {
             for part in parts(text, r, &known) {
                 if !part.is_empty() && free(&taken, &part) {
                     let hits = known.iter().find(|(k, _)| *k == part).map(|(_, h)| h.clone()).unwrap_or_default();
@@ -235,6 +235,14 @@ fn entities(text: &Text<'_>, range: Range<Tok>) -> Vec<Range<Tok>> {
         }
     }
     out
+}
+
+/// "The Iran-Iraq War of 1980": the names in it are those of its parties.
+fn is_war(text: &Text<'_>, r: Range<Tok>) -> bool {
+    let war = |t: &Tok| matches!(text.word(*t), "war" | "conflict" | "crisis" | "standoff" | "clashes");
+    let hyphen = |t: Tok| matches!(text.word(t), "-" | "–" | "—" | "/") || text.word(t).contains(['-', '–']);
+    let Some(noun) = r.clone().find(war).filter(|_| text.at(r.start).ent == "EVENT") else { return false };
+    (r.start..noun).any(hyphen)
 }
 
 /// Cuts articles, titles and possessive marks off an entity; splits it where it runs over a known name and a common noun

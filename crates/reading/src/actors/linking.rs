@@ -291,7 +291,7 @@ fn short_form(short: &[String], full: &[String]) -> bool {
 
 /// A weak name (mononym, short acronym) where label, title or the day's office speak for it.
 fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: bool) -> Option<&'n Hit> {
-    name.hits.iter().find(|h| {
+    let fits = |h: &&'n Hit| {
         let kind = scene.atlas.get(h.key).kind();
         match kind {
             ActorKind::Person => {
@@ -310,7 +310,14 @@ fn weak_but_fitting<'n>(scene: Scene<'_>, name: &'n Name, label: &str, titled: b
             ActorKind::Party | ActorKind::Organisation | ActorKind::Media | ActorKind::Company => label == "ORG",
             ActorKind::Faction | ActorKind::Government | ActorKind::Military => matches!(label, "ORG" | "NORP" | "GPE"),
         }
-    })
+    };
+    let first = name.hits.iter().find(fits)?;
+    // "The Foreign Office": of several states, that of the outlet or of the dateline.
+    let country = |k: Key| scene.atlas.get(k).country();
+    let homes = || scene.outlet_home.into_iter().chain(scene.home).filter_map(country);
+    let government = |h: &Hit| scene.atlas.get(h.key).kind() == ActorKind::Government;
+    let at_home = |c: &str| name.hits.iter().filter(fits).find(|h| government(h) && country(h.key) == Some(c));
+    Some(homes().find_map(at_home).filter(|_| government(first)).unwrap_or(first))
 }
 
 /// Whether the person has been what the title in front of the name says, before the day of publication.

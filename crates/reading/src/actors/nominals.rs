@@ -226,6 +226,9 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             return Some((whom.clone(), "called so before"));
         }
     }
+    if let Some(coalition) = super::coalitions::coalition(actors, scene, before, t, word, &own) {
+        return Some((vec![coalition], "a coalition, the last one named or so called"));
+    }
     if plural && let Some(members) = groups::members(word) {
         let counted = groups::count(text, t);
         if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Sides {

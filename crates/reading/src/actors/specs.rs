@@ -47,6 +47,27 @@ const SPECS: &[Spec] = &[
     // Forms of state, bodies called back.
     ("Morocco and Algeria share a border. The kingdom wants it open.", "The kingdom", &["state:morocco"]),
     ("Cuba and Mexico trade much. The island sells sugar.", "The island", &["state:cuba"]),
+    // A speech without quotation marks runs on behind its colon; a speech in the third person ends it.
+    (
+        "Emmanuel Macron said:\n\nThe attack was vile.\n\nIt will not go unanswered.\n\nWe stand by Mali.",
+        "We",
+        &["state:france"],
+    ),
+    (
+        "Emmanuel Macron said:\n\nThe attack was vile.\n\nFriedrich Merz said the talks went on.\n\nWe stand by Mali.",
+        "We",
+        &[],
+    ),
+    ("France supports Mali in its fight against Boko Haram.", "its", &["state:mali"]),
+    ("Norway stands by the government and people of Mali.", "the government", &["state:mali"]),
+    // Coalitions.
+    ("Coalition aircraft bombed the Islamic State.", "Coalition aircraft", &["military:coalition-forces"]),
+    (
+        "The international coalition bombed the Islamic State.",
+        "The international coalition",
+        &["organisation:international-coalition"],
+    ),
+    ("The ruling coalition in Estonia met.", "The ruling coalition", &[]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

@@ -433,6 +433,7 @@ impl Maker<'_> {
         {
             let mut not: Vec<ActorIx> = actors.clone();
             not.extend(standing.source);
+            not.extend(self.judge(frame));
             // Whoever takes power takes it in his own state.
             if code.mode == Some("seize") && frame.filler("obj").is_some_and(|o| self.scene.text.at(o).lemma == "power")
             {

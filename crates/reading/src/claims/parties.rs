@@ -117,6 +117,30 @@ impl Maker<'_> {
         }
     }
 
+    /// "Sweden welcomes Mali's capture of the town": who only judges a deed is not the one to whom it is done.
+    pub(super) fn judge(&self, frame: &Frame) -> Vec<ActorIx> {
+        let text = self.scene.text;
+        let token = text.at(frame.pred);
+        let judges = matches!(
+            text.at(token.head).lemma,
+            "welcome"
+                | "hail"
+                | "praise"
+                | "condemn"
+                | "denounce"
+                | "celebrate"
+                | "criticise"
+                | "criticize"
+                | "note"
+                | "mark"
+                | "applaud"
+        );
+        if !judges || token.dep != "dobj" {
+            return Vec::new();
+        }
+        text.children_by(token.head, "nsubj").flat_map(|s| self.actors.whom(s).iter().copied()).collect()
+    }
+
     pub(super) fn sides(&self, list: &[ActorIx]) -> usize {
         list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>().len()
     }

@@ -209,6 +209,17 @@ impl Maker<'_> {
         }
     }
 
+    /// "The war of 1980-88": a year more than two before that of publication.
+    fn is_of_old(&self, noun: Tok) -> bool {
+        let text = self.scene.text;
+        let Some(published) = self.scene.published else { return false };
+        let below = text.children_by(noun, "prep").filter(|p| matches!(text.word(*p), "of" | "in"));
+        let objects = below.flat_map(|p| text.children_by(p, "pobj"));
+        let years = objects.filter_map(|t| text.word(t).get(..4)?.parse::<i32>().ok());
+        let last = years.filter(|y| (1400..2200).contains(y)).max();
+        last.is_some_and(|y| y + 2 < i32::from(published.year()))
+    }
+
     /// Former, emerging, negated from the words around the predicate.
     fn status(&self, frame: &Frame, standing: &Standing) -> Status {
         let text = self.scene.text;
@@ -216,6 +227,9 @@ impl Maker<'_> {
         if standing.negated {
             let no_longer = |t: Tok| text.children(t).iter().any(|c| text.word(*c) == "longer");
             return if no_longer(frame.anchor) || no_longer(frame.pred) { Status::Former } else { Status::Negated };
+        }
+        if frame.kind == FrameKind::Noun && frame.lemma == "war" && self.is_of_old(frame.pred) {
+            return Status::Former;
         }
         // "Hamas, once part of the Brotherhood, took the town": the word opens the phrase between the commas.
         let opens = |c: Tok| {
