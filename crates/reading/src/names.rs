@@ -86,7 +86,7 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
             for part in parts(text, r, &known) {
                 if !part.is_empty() && free(&taken, &part) {
                     let hits = known.iter().find(|(k, _)| *k == part).map(|(_, h)| h.clone()).unwrap_or_default();
-                    if hits.is_empty() && is_make_of_weapon(text, part.clone()) {
+                    if hits.is_empty() && is_no_one(text, part.clone()) {
                         continue;
                     }
                     take(&mut taken, Name::new(text, part, hits));
@@ -103,7 +103,7 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
         }
         // 4. Runs of capitalised words that nobody knows.
         for r in capitalised_runs(text, range.clone(), sentence.headline) {
-            if free(&taken, &r) && !is_make_of_weapon(text, r.clone()) {
+            if free(&taken, &r) && !is_no_one(text, r.clone()) {
                 take(&mut taken, Name::new(text, r, Vec::new()));
             }
         }
@@ -112,6 +112,31 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
     add_called_back(text, atlas, &mut out);
     out.sort_by_key(|n| n.tokens.start);
     out
+}
+
+/// A name of which nobody knows and that names an occasion or a thing.
+fn is_no_one(text: &Text<'_>, r: Range<Tok>) -> bool {
+    let occasion = matches!(
+        text.word(r.end - 1),
+        "visit"
+            | "summit"
+            | "talks"
+            | "accord"
+            | "agreement"
+            | "partnership"
+            | "treaty"
+            | "declaration"
+            | "resolution"
+            | "memorandum"
+            | "ceremony"
+            | "dialogue"
+            | "decree"
+            | "charter"
+            | "prize"
+            | "award"
+            | "cup"
+    );
+    occasion && r.len() > 1 || is_make_of_weapon(text, r)
 }
 
 /// "A Kestrel drone", "two Tempest launchers": what the thing is called, not whose it is.

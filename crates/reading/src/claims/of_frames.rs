@@ -450,6 +450,8 @@ impl Maker<'_> {
             recipients.extend(other.filter(|a| match code.kind {
                 EventType::Assault => frame.filler("obj").is_none() || strikes(a),
                 EventType::Retreat => lands(a),
+                // Land is taken from a state or an armed party.
+                EventType::Coerce if code.mode == Some("seize") => strikes(a),
                 _ => true,
             }));
             doubts.inferred = true;
@@ -459,7 +461,7 @@ impl Maker<'_> {
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
         let held = matches!(code.mode, Some("arrest" | "expel" | "release"));
-        if actors.is_empty() && held && !recipients.is_empty() {
+        if actors.is_empty() && held && !recipients.is_empty() && frame.filler("by").is_none() {
             let other = self.actors.other_party(self.scene.text, frame.pred, &recipients);
             let here = |a: &ActorIx| self.is_named_beside(*a, frame.pred);
             actors.extend(other.filter(here));
