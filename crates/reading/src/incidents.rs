@@ -39,6 +39,7 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
     }
     out.sort_by_key(|e| e.basis.pred);
     lend_places(text, actors, &mut out);
+    lend_days(text, actors, &mut out);
     out
 }
 
@@ -46,6 +47,32 @@ pub(crate) fn join_events(text: &Text<'_>, actors: &Actors, claims: Vec<EventCla
 fn retold(actors: &Actors, body: &EventClaim, headline: &EventClaim) -> bool {
     let doers = sides(actors, &body.actors);
     body.code.mode == headline.code.mode && !doers.is_disjoint(&sides(actors, &headline.actors))
+}
+
+/// "X wrote to Y on Friday. He accused it …": what is said at a meeting or in a speech that has a day, by one who took part in it.
+fn lend_days(text: &Text<'_>, actors: &Actors, events: &mut [EventClaim]) {
+    use EventType::{Accuse, Agree, Consult, Reject, Request, Support, Threaten};
+    let speech = |e: &EventClaim| matches!(e.code.kind, Accuse | Request | Reject | Support | Threaten);
+    for i in 1..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let event = &mut rest[0];
+        if event.date.is_some() || !speech(event) || event.reality != Reality::Actual || event.basis.headline {
+            continue;
+        }
+        let sentence = text.at(event.basis.pred).sentence;
+        let person = |e: &EventClaim| e.actors.iter().any(|a| event.actors.contains(a));
+        let lender = before.iter().rev().take(4).find(|e| {
+            let there = text.at(e.basis.pred).sentence;
+            let near = there <= sentence && sentence - there <= 1;
+            let day = e.date.as_ref().is_some_and(|d| d.days() == 1);
+            let here = || e.actors.iter().chain(&e.recipients).any(|a| event.actors.contains(a));
+            let talks = matches!(e.code.kind, Consult | Agree) && here() && both_ends(actors, e, event);
+            near && day && e.reality == Reality::Actual && !e.basis.headline && (talks || speech(e) && person(e))
+        });
+        if let Some(lender) = lender {
+            event.date.clone_from(&lender.date);
+        }
+    }
 }
 
 /// What two parties do around the time that they are said to be somewhere, they do there: what they sign, agree, ask of each other.

@@ -126,6 +126,26 @@ pub(crate) fn date_of(
     (d <= 24).then(|| range.clone())
 }
 
+/// "Talks start tomorrow", "is closing its border from midnight on Friday": told in the present, with a time to come right below it.
+pub(crate) fn lies_ahead(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> bool {
+    let helped = |t: Tok| text.children(t).iter().any(|c| matches!(text.word(*c), "was" | "were" | "been" | "had" | "has" | "have"));
+    if !matches!(text.at(anchor).tag, "VBZ" | "VBP" | "VBG") || helped(anchor) {
+        return false;
+    }
+    let times = within(&settings.times, text, text.at(pred).sentence, |t| t.tokens.start);
+    times.iter().any(|t| {
+        let directly = text.at(t.head).head == pred || text.at(t.head).head == anchor;
+        t.future && t.target.is_none() && directly && matches!(t.relation, TimeRelation::On)
+    })
+}
+
+/// "Has been under sanctions since May": the day on which it began.
+pub(crate) fn begun(text: &Text<'_>, settings: &Settings, pred: Tok, range: &DateRange) -> Option<DateRange> {
+    let times = within(&settings.times, text, text.at(pred).sentence, |t| t.tokens.start);
+    let since = times.iter().find(|t| t.relation == TimeRelation::Since && t.range.as_ref() == Some(range))?;
+    since.named.clone()
+}
+
 /// "Last Sunday's vote", "the strike of 3 May", "the law that was passed in June": the time of something else below the predicate.
 fn dates_another(text: &Text<'_>, time: Tok, pred: Tok, anchor: Tok, speech: bool) -> bool {
     let mut at = time;
@@ -145,6 +165,14 @@ fn dates_another(text: &Text<'_>, time: Tok, pred: Tok, anchor: Tok, speech: boo
         // "The first talks since the border was closed in May": of the closing.
         let since = |c: &Tok| matches!(text.word(*c), "since" | "until") && text.at(*c).dep == "mark";
         if token.dep == "advcl" && text.children(at).iter().any(since) {
+            return true;
+        }
+        // "Demanded X and blamed Y for the killing on 3 May": what is said of is dated there, the next saying has its own day.
+        let blamed = speech && other && token.dep == "prep" && matches!(text.word(at), "on" | "in" | "at") && thing;
+        if blamed && text.at(up).dep == "pobj" && matches!(text.word(text.at(up).head), "for" | "over" | "after") {
+            return true;
+        }
+        if speech && token.dep == "conj" && other && at != time && text.is_below(up, pred) && token.pos == "VERB" {
             return true;
         }
         // A clause of its own about a noun below the predicate.

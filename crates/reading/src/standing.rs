@@ -30,6 +30,8 @@ pub(crate) struct Standing {
     pub negated: bool,
     /// Whether it was tried, and no more is said.
     pub tried: bool,
+    /// Whether someone is said to be ready for it.
+    pub ready: bool,
     /// Whether it was to be and was called off.
     pub cancelled: bool,
     /// Whether others are asked or told to do it.
@@ -551,6 +553,7 @@ impl Standings<'_> {
                         // "Has not any plan to leave"
                         self.weaken(s, Reality::Denied, word);
                     } else {
+                        s.ready |= matches!(text.word(head), "ready" | "willing" | "prepared");
                         self.weaken(s, Reality::Planned, word);
                     }
                 }

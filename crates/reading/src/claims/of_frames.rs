@@ -373,6 +373,13 @@ impl Maker<'_> {
         } else if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
+        if reality == Reality::Actual && setting::lies_ahead(self.scene.text, self.settings, frame.pred, frame.anchor) {
+            reality = Reality::Planned;
+        }
+        // "Said that it was ready to accept": that is its acceptance.
+        if standing.ready && reality == Reality::Planned && code.kind == EventType::Agree && frame.lemma == "accept" {
+            reality = Reality::Actual;
+        }
         if standing.cancelled && code.kind == EventType::Consult {
             reality = Reality::Denied;
         }
@@ -484,6 +491,13 @@ impl Maker<'_> {
         let date = setting::date_of(self.scene.text, self.settings, frame.pred, frame.anchor, planned, speech)
             .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
+        // What happens once happened when it began.
+        let once = matches!(code.kind, EventType::Sanction | EventType::Retreat | EventType::Agree | EventType::Concede)
+            || code.kind == EventType::Coerce && code.mode == Some("seize");
+        let date = date.map(|d| {
+            let first = once.then(|| setting::begun(self.scene.text, self.settings, frame.pred, &d)).flatten();
+            first.unwrap_or(d)
+        });
         let place = self.place(frame, hit, code);
         if code.mode == Some("withdraw") && code.kind == EventType::Retreat && recipients.is_empty() {
             let left = place.as_ref().and_then(|p| self.actors.place_owner(p.at));

@@ -227,6 +227,11 @@ fn month_which(year: Year, month: i64, which: Which, ground: Ground) -> Option<D
         (Year::Relative(by), Some(today)) => return Some(month_of(i64::from(today.year()) + by, month)),
         (_, today) => today?,
     };
+    // "That November": the first one from the time spoken of on.
+    if let (Which::Same, Some(spoken)) = (which, ground.memory.any) {
+        let first = i64::from(spoken.first.year());
+        return (first..first + 2).map(|year| month_of(year, month)).find(|m| m.last >= spoken.first);
+    }
     let (now_year, now) = (i64::from(today.year()), i64::from(today.month()));
     let back = (now - month).rem_euclid(12);
     let forth = (month - now).rem_euclid(12);
