@@ -128,7 +128,9 @@ pub(crate) fn date_of(
 
 /// "Talks start tomorrow", "is closing its border from midnight on Friday": told in the present, with a time to come right below it.
 pub(crate) fn lies_ahead(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> bool {
-    let helped = |t: Tok| text.children(t).iter().any(|c| matches!(text.word(*c), "was" | "were" | "been" | "had" | "has" | "have"));
+    let helped = |t: Tok| {
+        text.children(t).iter().any(|c| matches!(text.word(*c), "was" | "were" | "been" | "had" | "has" | "have"))
+    };
     if !matches!(text.at(anchor).tag, "VBZ" | "VBP" | "VBG") || helped(anchor) {
         return false;
     }
@@ -272,7 +274,8 @@ fn says_where(text: &Text<'_>, head: Tok, pred: Tok, anchor: Tok) -> bool {
         "of" => {
             is_site(text.at(above).lemma) && text.at(above).dep == "pobj" && {
                 let outer = text.at(above).head;
-                WHERE.contains(&text.word(outer)) || outer == pred
+                let to = matches!(text.word(outer), "to" | "from") && [pred, anchor].contains(&text.at(outer).head);
+                WHERE.contains(&text.word(outer)) || outer == pred || to
             } || is_site(text.at(above).lemma) && matches!(text.at(above).dep, "dobj" | "nsubjpass")
         }
         "against" | "for" => false,
@@ -348,6 +351,15 @@ fn called_place(scene: Scene<'_>, actors: &Actors, pred: Tok, anchor: Tok) -> Op
             "here" => return scene.dateline.map(|(name, key)| PlaceRef { name: name.to_string(), key, at: t }),
             "there" if text.at(t).dep == "advmod" => return last_place(scene, actors, t),
             "where" if text.at(t).dep == "advmod" => {
+                // "The islands, which X holds and where Y was beaten"
+                let mut clause = text.at(t).head;
+                while text.at(clause).dep == "conj" && text.at(clause).head != clause {
+                    clause = text.at(clause).head;
+                }
+                let meant = Some(clause).filter(|c| text.at(*c).dep == "relcl").map(|c| text.at(c).head);
+                if let Some(place) = meant.and_then(|m| actors.place_at(m)) {
+                    return Some(named_place(text, place));
+                }
                 let range = text.sentence_of(t);
                 let places = within(&actors.places, text, text.at(t).sentence, |(r, _)| r.start);
                 let before = places.iter().rev().find(|(r, _)| r.end <= t && r.start >= range.start);

@@ -373,7 +373,10 @@ impl Maker<'_> {
         } else if let Some(set) = set.filter(|_| standing.reality != Reality::Denied) {
             reality = if standing.reality == Reality::Possible { Reality::Possible } else { set };
         }
-        if reality == Reality::Actual && setting::lies_ahead(self.scene.text, self.settings, frame.pred, frame.anchor) {
+        if reality == Reality::Actual
+            && code.mode != Some("ceasefire")
+            && setting::lies_ahead(self.scene.text, self.settings, frame.pred, frame.anchor)
+        {
             reality = Reality::Planned;
         }
         // "Said that it was ready to accept": that is its acceptance.
@@ -492,8 +495,9 @@ impl Maker<'_> {
             .or_else(|| told.then(|| setting::told_date(self.scene.text, self.settings, frame.pred)).flatten())
             .filter(|_| !self.is_headline(frame.pred));
         // What happens once happened when it began.
-        let once = matches!(code.kind, EventType::Sanction | EventType::Retreat | EventType::Agree | EventType::Concede)
-            || code.kind == EventType::Coerce && code.mode == Some("seize");
+        let once =
+            matches!(code.kind, EventType::Sanction | EventType::Retreat | EventType::Agree | EventType::Concede)
+                || code.kind == EventType::Coerce && code.mode == Some("seize");
         let date = date.map(|d| {
             let first = once.then(|| setting::begun(self.scene.text, self.settings, frame.pred, &d)).flatten();
             first.unwrap_or(d)
@@ -534,7 +538,8 @@ impl Maker<'_> {
         let taken =
             matches!(code.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Retreat);
         let struck = || {
-            let heads = hit.roles.get(&Role::R)?.iter().map(|f| f.head);
+            let objects = frame.fillers("obj").filter(|_| code.kind != EventType::Mobilize);
+            let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head).chain(objects);
             heads.filter_map(|h| self.matcher.place_below(h)).find_map(|t| self.actors.place_at(t)).filter(|_| taken)
         };
         named
@@ -548,6 +553,17 @@ impl Maker<'_> {
             .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
             .or_else(|| self.host(frame, code))
             .or_else(|| self.visited_state(hit, code))
+            .or_else(|| self.lent_land(hit, code))
+    }
+
+    /// Access is given to one's own land.
+    fn lent_land(&self, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
+        let lends = code.mode == Some("access");
+        let lender =
+            || hit.roles.get(&Role::A).into_iter().flatten().flat_map(|f| f.actors.iter().map(|a| (f.head, *a)));
+        let (at, a) = lender().next().filter(|_| lends)?;
+        let entry = &self.actors.entries[self.actors.side(a)];
+        (entry.kind == ActorKind::State).then(|| PlaceRef { name: entry.name.clone(), key: entry.key, at })
     }
 
     /// "Kuwait hosted the talks": they were held there.
