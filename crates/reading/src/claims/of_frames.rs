@@ -380,7 +380,14 @@ impl Maker<'_> {
             reality = Reality::Planned;
         }
         // "Said that it was ready to accept": that is its acceptance.
-        if standing.ready && reality == Reality::Planned && code.kind == EventType::Agree && frame.lemma == "accept" {
+        let own_word =
+            || standing.source.is_some_and(|s| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(s)));
+        if standing.ready
+            && own_word()
+            && reality == Reality::Planned
+            && code.kind == EventType::Agree
+            && frame.lemma == "accept"
+        {
             reality = Reality::Actual;
         }
         if standing.cancelled && code.kind == EventType::Consult {
