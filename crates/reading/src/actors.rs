@@ -281,6 +281,15 @@ impl Actors {
         groups::parties(self, text, &self.before[..end], t, others)
     }
 
+    /// The state that the text is about, if it speaks of one at least twice as often as of any other side.
+    pub(crate) fn dominant_state(&self) -> Option<ActorIx> {
+        let mut sides: Vec<(usize, ActorIx)> = self.spoken.iter().map(|(a, n)| (*n, *a)).collect();
+        sides.sort_unstable_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+        let &(most, first) = sides.first()?;
+        let second = sides.get(1).map_or(0, |(n, _)| *n);
+        (self.entries[first].kind == ActorKind::State && most >= 2 * second).then_some(first)
+    }
+
     /// The latest actor before a token, or else in its sentence, that is of another side than those: whom a deed most likely befell
     /// where the words leave it out.
     pub fn other_party(&self, text: &Text<'_>, t: Tok, doers: &[ActorIx]) -> Option<ActorIx> {

@@ -460,7 +460,28 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        // "Police fired tear gas": those of the state that the text is about.
+        if role == Some(Role::A) && self.is_organ_of_none(t) {
+            return self.actors.dominant_state().into_iter().collect();
+        }
         Vec::new()
+    }
+
+    /// Whether a word is a body of a state of which no more is said: "police", "the court", "security forces".
+    fn is_organ_of_none(&self, t: Tok) -> bool {
+        let text = self.text;
+        let told = |c: &Tok| match text.at(*c).dep {
+            "det" => false,
+            "compound" | "amod" => {
+                !matches!(text.word(*c), "security" | "riot" | "military" | "plainclothes" | "armed" | "criminal")
+            }
+            "poss" | "prep" | "appos" | "relcl" | "nummod" => true,
+            _ => false,
+        };
+        let lemma = noun_lemma(text, t);
+        let secure =
+            lemma == "force" && text.children(t).iter().any(|c| matches!(text.word(*c), "security" | "police"));
+        (secure || self.book.words.holds("class", "organ", &lemma)) && !text.children(t).iter().any(told)
     }
 
     /// The parties of a deed that its own words name: "the accord between Oslo and Rome", "the sanctions that Japan imposed".
