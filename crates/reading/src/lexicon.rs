@@ -230,6 +230,29 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
     })
 }
 
+/// "Resolution 2118", "the Abraham Accords", "Islam": texts and creeds do nothing.
+pub(crate) fn is_paper_or_creed(name: &str) -> bool {
+    let last = name.split_whitespace().rev().find(|w| w.chars().all(char::is_alphabetic)).unwrap_or("").to_lowercase();
+    matches!(
+        last.as_str(),
+        "resolution"
+            | "resolutions"
+            | "protocol"
+            | "treaty"
+            | "accords"
+            | "declaration"
+            | "constitution"
+            | "islam"
+            | "christianity"
+            | "judaism"
+            | "hinduism"
+            | "buddhism"
+            | "quran"
+            | "koran"
+            | "bible"
+    )
+}
+
 /// States of states, where "the federal government" sits, by ISO 3166-1 alpha-3.
 pub(crate) fn is_federation(country: &str) -> bool {
     matches!(

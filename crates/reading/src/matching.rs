@@ -114,11 +114,12 @@ impl<'a> Matcher<'a> {
         out
     }
 
-    /// "Took the town in April": a preposition that has an object of its own beside the verb's is no particle.
+    /// "Took the town in April", "steps taken in support of it": a preposition that has an object of its own beside the verb's is no particle.
     fn is_apart(&self, frame: &Frame, prep: Tok) -> bool {
         matches!(self.text.word(prep), "in" | "on" | "at" | "by" | "for" | "with")
             && self.text.child(prep, "pobj").is_some()
-            && self.text.child(frame.pred, "dobj").is_some_and(|o| self.text.at(o).ent != "DATE")
+            && (self.text.child(frame.pred, "dobj").is_some_and(|o| self.text.at(o).ent != "DATE")
+                || frame.passive && frame.filler("obj").is_some())
     }
 
     /// Whether a verb has that preposition, though it leads to no noun: "took his country out of the bloc".

@@ -274,6 +274,9 @@ fn choose(
     match label {
         "ORG" | "NORP" if !is_modifier(scene, name) || label == "ORG" => {
             let text = scene.text.words(name.tokens.clone());
+            if lexicon::is_paper_or_creed(text) {
+                return None;
+            }
             Some(Choice::Actor(actors.of_name(organisation_kind(text), text, None)))
         }
         "GPE" | "LOC" | "FAC" => Some(Choice::Place(None)),

@@ -68,6 +68,7 @@ const SPECS: &[Spec] = &[
         &["organisation:international-coalition"],
     ),
     ("The ruling coalition in Estonia met.", "The ruling coalition", &[]),
+    ("France backs Resolution 2118 on Syria.", "Resolution", &[]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];
