@@ -196,7 +196,16 @@ fn same_event(text: &Text<'_>, actors: &Actors, a: &EventClaim, b: &EventClaim) 
         (Some(x), Some(y)) => x.name == y.name,
         _ => true,
     };
-    places && (distance <= 6 || a.date.is_none() && b.date.is_none())
+    places && (distance <= 6 || a.date.is_none() && b.date.is_none() || calls_back(a, b) || calls_back(b, a))
+}
+
+/// "The downing of the jet", with neither doer nor day: the attack that the text tells in full elsewhere.
+fn calls_back(noun: &EventClaim, full: &EventClaim) -> bool {
+    noun.code.kind == EventType::Assault
+        && noun.basis.doubts.noun
+        && noun.actors.is_empty()
+        && noun.date.is_none()
+        && !full.actors.is_empty()
 }
 
 /// Whether one side is represented by different people: the ministers who met are not the presidents who signed.

@@ -97,6 +97,7 @@ pub(crate) fn date_of(
     speech: bool,
 ) -> Option<DateRange> {
     let here = text.at(pred).sentence;
+    let reason = pred == anchor && is_reason(text, pred);
     let mut best: Option<(usize, &DateRange)> = None;
     for time in within(&settings.times, text, here, |t| t.tokens.start) {
         let Some(range) = days_of(time) else { continue };
@@ -104,7 +105,8 @@ pub(crate) fn date_of(
         if time.target.is_some() && !dated || planned != time.future && (planned || time.future) {
             continue;
         }
-        if !dated && dates_another(text, time.head, pred, anchor, speech) {
+        if !dated && (dates_another(text, time.head, pred, anchor, speech) || reason && !text.is_below(time.head, pred))
+        {
             continue;
         }
         let mut d = match distance(text, time.head, pred, anchor) {
@@ -210,9 +212,14 @@ fn governor_of_subject(text: &Text<'_>, t: Tok) -> Option<Tok> {
     None
 }
 
+/// "Recalled its envoy on Monday over the raid": the day is the recall's.
+fn is_reason(text: &Text<'_>, pred: Tok) -> bool {
+    text.at(pred).dep == "pobj" && matches!(text.word(text.at(pred).head), "over" | "after" | "following" | "since")
+}
+
 /// The day of which the text is telling, for an event without a time of its own.
 pub(crate) fn told_date(text: &Text<'_>, settings: &Settings, pred: Tok) -> Option<DateRange> {
-    told_day(text, &settings.times, pred).cloned()
+    told_day(text, &settings.times, pred).filter(|_| !is_reason(text, pred)).cloned()
 }
 
 /// Where a claim is set: the nearest place behind "in", "at", "near" …; a town rather than its state.
