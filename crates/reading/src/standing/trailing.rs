@@ -38,7 +38,7 @@ impl Standings<'_> {
             text.children(verb).iter().any(|c| *c > verb && matches!(text.at(*c).dep, "ccomp" | "dobj" | "xcomp"));
         let told =
             token.lemma == "tell" && !text.children(verb).iter().any(|c| *c > verb && text.at(*c).dep == "ccomp");
-        let next = (verb + 1 < stop).then(|| text.word(verb + 1)).unwrap_or(".");
+        let next = if verb + 1 < stop { text.word(verb + 1) } else { "." };
         let closing = matches!(
             next,
             "." | ","
