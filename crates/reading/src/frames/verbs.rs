@@ -448,9 +448,10 @@ fn borrow(text: &Text<'_>, frame: &mut Frame, depth: usize) {
             let bare = !text.subtree(t).take(80).any(|c| relativised(text, c) == Some(token.head));
             // "The port where he was killed": the port killed no one.
             let setting = text.children(t).iter().any(|c| matches!(text.word(*c), "where" | "when" | "whereby"));
-            if setting && lacks(frame, "subj") {
-            } else if bare && lacks(frame, "subj") {
-                frame.put("subj", token.head, true);
+            if lacks(frame, "subj") {
+                if bare && !setting {
+                    frame.put("subj", token.head, true);
+                }
             } else if bare && lacks(frame, "obj") {
                 frame.put("obj", token.head, true);
             }
