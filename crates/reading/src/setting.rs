@@ -129,7 +129,9 @@ pub(crate) fn date_of(
 }
 
 /// "Talks start tomorrow", "is closing its border from midnight on Friday": told in the present, with a time to come right below it.
-pub(crate) fn lies_ahead(text: &Text<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> bool {
+pub(crate) fn lies_ahead(scene: Scene<'_>, settings: &Settings, pred: Tok, anchor: Tok) -> bool {
+    let text = scene.text;
+    let later = |d: &DateRange| scene.published.is_some_and(|today| d.first > today);
     let helped = |t: Tok| {
         text.children(t).iter().any(|c| matches!(text.word(*c), "was" | "were" | "been" | "had" | "has" | "have"))
     };
@@ -139,7 +141,7 @@ pub(crate) fn lies_ahead(text: &Text<'_>, settings: &Settings, pred: Tok, anchor
     let times = within(&settings.times, text, text.at(pred).sentence, |t| t.tokens.start);
     times.iter().any(|t| {
         let directly = text.at(t.head).head == pred || text.at(t.head).head == anchor;
-        t.future && t.target.is_none() && directly && matches!(t.relation, TimeRelation::On)
+        t.range.as_ref().is_some_and(later) && t.target.is_none() && directly && matches!(t.relation, TimeRelation::On)
     })
 }
 

@@ -375,7 +375,7 @@ impl Maker<'_> {
         }
         if reality == Reality::Actual
             && code.mode != Some("ceasefire")
-            && setting::lies_ahead(self.scene.text, self.settings, frame.pred, frame.anchor)
+            && setting::lies_ahead(self.scene, self.settings, frame.pred, frame.anchor)
         {
             reality = Reality::Planned;
         }
