@@ -12,6 +12,7 @@
 //! | "he", "its", "they" | `pronouns` |
 //! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
 
+mod civil_war;
 mod coalitions;
 mod countries;
 mod gender;
@@ -167,6 +168,7 @@ impl Actors {
         nominals::resolve(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
+        civil_war::settle(&mut actors, scene);
         titles::rival_governments(&mut actors);
         actors.own_places(scene);
         victims::at_home(&mut actors, scene.text);
