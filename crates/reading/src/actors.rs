@@ -25,6 +25,7 @@ mod owners;
 mod pronouns;
 #[cfg(test)]
 mod specs;
+mod spoken;
 mod titles;
 mod victims;
 
@@ -142,6 +143,8 @@ pub(crate) struct Scene<'a> {
     pub home: Option<Key>,
     /// State of a place in the outlet's name ("The Ruritania Times").
     pub outlet_home: Option<Key>,
+    /// Whether reasons are wanted besides the answer.
+    pub explain: bool,
     /// Place of the dateline as written, with its atlas key.
     pub dateline: Option<(&'a str, Option<Key>)>,
 }

@@ -9,9 +9,11 @@ mod of_frames;
 mod of_groups;
 mod of_titles;
 mod parties;
+mod places;
 mod readiness;
 mod refutations;
 mod ties;
+mod traces;
 
 use std::ops::Range;
 
@@ -21,9 +23,10 @@ use crate::actors::ActorIx;
 use crate::setting::PlaceRef;
 use crate::text::Tok;
 
-pub(crate) use of_frames::{Trace, of_frames};
+pub(crate) use of_frames::of_frames;
 pub(crate) use of_groups::{of_affixes, of_groups, of_mediators, of_own_parties, of_rivals};
 pub(crate) use of_titles::{end_offices, of_titles};
+pub(crate) use traces::Trace;
 
 /// An event as one place in the text has it.
 #[derive(Debug, Clone)]

@@ -2,12 +2,13 @@
 //!
 //! Comes in: a frame, the actors, the code book. Goes out: [`Match`]es, and for explanations why the others did not fit ([`Miss`]).
 
+mod deeds;
 mod kinds;
 mod stand_ins;
 mod unsaid;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::EventType;
 
@@ -77,6 +78,8 @@ pub(crate) struct Matcher<'a> {
     pub book: &'a CodeBook,
     /// What was done so far: predicate and doers.
     pub deeds: &'a RefCell<Vec<Deed>>,
+    /// Whether reasons are wanted for what does not fit.
+    pub explain: bool,
 }
 
 impl<'a> Matcher<'a> {
@@ -238,6 +241,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn reason(&self, frame: &Frame, slot: &Slot) -> String {
+        if !self.explain {
+            return String::new();
+        }
         let names = slot.names.join(",");
         match slot.names.iter().find_map(|n| frame.filler(n)) {
             None => format!("{names} is empty"),
@@ -468,66 +474,6 @@ impl<'a> Matcher<'a> {
         Vec::new()
     }
 
-    /// Whether a word is a body of a state of which no more is said: "police", "the court", "security forces".
-    fn is_organ_of_none(&self, t: Tok) -> bool {
-        let text = self.text;
-        let told = |c: &Tok| match text.at(*c).dep {
-            "det" => false,
-            "compound" | "amod" => {
-                !matches!(text.word(*c), "security" | "riot" | "military" | "plainclothes" | "armed" | "criminal")
-            }
-            "poss" | "prep" | "appos" | "relcl" | "nummod" => true,
-            _ => false,
-        };
-        let lemma = noun_lemma(text, t);
-        let secure =
-            lemma == "force" && text.children(t).iter().any(|c| matches!(text.word(*c), "security" | "police"));
-        (secure || self.book.words.holds("class", "organ", &lemma)) && !text.children(t).iter().any(told)
-    }
-
-    /// The parties of a deed that its own words name: "the accord between Oslo and Rome", "the sanctions that Japan imposed".
-    fn parties_told(&self, t: Tok) -> Vec<ActorIx> {
-        let text = self.text;
-        let mut told: Vec<Tok> = Vec::new();
-        // "The mediation of Oman between the two": Oman's.
-        let service = matches!(text.at(t).lemma, "mediation" | "effort" | "role" | "help" | "intercession");
-        for &c in text.children(t) {
-            match text.at(c).dep {
-                "prep" if service && text.word(c) == "between" => {}
-                "prep" if service && text.word(c) == "of" => {
-                    told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
-                }
-                "prep" if matches!(text.word(c), "between" | "among" | "by" | "from") => {
-                    told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
-                }
-                "relcl" => {
-                    let subjects = text.children_by(c, "nsubj").filter(|s| !text.at(*s).tag.starts_with('W'));
-                    told.extend(subjects.flat_map(|s| text.conjuncts(s)));
-                }
-                _ => {}
-            }
-        }
-        let mut out: Vec<ActorIx> = Vec::new();
-        for a in told.iter().flat_map(|o| self.actors.whom(*o)) {
-            if !out.contains(a) {
-                out.push(*a);
-            }
-        }
-        if out.is_empty() { self.doers(t) } else { out }
-    }
-
-    /// Whose doing a thing is: "abuses by the army", "a bill signed by Milei", "posts held by the rebels".
-    fn doers(&self, t: Tok) -> Vec<ActorIx> {
-        let text = self.text;
-        let behind = text.children(t).iter().flat_map(|c| match text.at(*c).dep {
-            "prep" if text.word(*c) == "by" => vec![*c],
-            "acl" => text.children_by(*c, "agent").collect(),
-            _ => Vec::new(),
-        });
-        let objects = behind.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o);
-        objects.map(|o| self.actors.whom(o)).find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec).unwrap_or_default()
-    }
-
     /// The place at a token or behind its "of", "in", "at", "near".
     pub fn place_below(&self, t: Tok) -> Option<Tok> {
         if self.actors.place_at(t).is_some() {
@@ -540,83 +486,6 @@ impl<'a> Matcher<'a> {
             .flat_map(|c| crate::frames::prep_objects(text, c))
             .map(|(_, o)| o)
             .find(|o| self.actors.place_at(*o).is_some())
-    }
-
-    /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
-    fn deed_parties(&self, t: Tok, frame: &Frame) -> Option<Vec<ActorIx>> {
-        let lemma = noun_lemma(self.text, t);
-        let kinds = self.kinds_named(t, &lemma)?;
-        let sentence = self.text.at(t).sentence;
-        let deeds = self.deeds.borrow();
-        let within = |d: &Deed, sentences: usize| sentence.saturating_sub(self.text.at(d.pred).sentence) <= sentences;
-        let other = |d: &Deed| d.pred < t && !self.is_own(d, frame);
-        // An article has one accord of which it speaks to the end, and many raids.
-        let reach = if self.book.words.holds("class", "pact", &lemma) { 30 } else { 6 };
-        let known = || deeds.iter().rev().take_while(|d| within(d, reach)).filter(|d| other(d));
-        // "The accord" calls back an agreement, "the talks" a meeting, "the deployment" what was sent; "the move" whatever it was.
-        let deed = match kinds.is_empty() {
-            true => known().next(),
-            false => {
-                let material = |d: &&Deed| d.kind.is_material() && within(d, 2);
-                known()
-                    .find(|d| kinds.contains(&d.kind))
-                    .or_else(|| known().find(material).filter(|_| names_an_act(&kinds)))
-            }
-        }?;
-        let mut out = deed.doers.clone();
-        if ["pact", "ceasefire", "meeting", "talk", "agreement"]
-            .iter()
-            .any(|c| self.book.words.holds("class", c, &lemma))
-        {
-            out.extend(deed.others.iter().copied().filter(|a| !deed.doers.contains(a)));
-        }
-        Some(out)
-    }
-
-    /// One's own deed is neither praised nor condemned.
-    fn is_own(&self, deed: &Deed, frame: &Frame) -> bool {
-        let side = |s: Tok| self.actors.whom(s).iter().map(|a| self.actors.side(*a));
-        let subjects: Vec<ActorIx> = frame.fillers("subj").flat_map(side).collect();
-        deed.doers.iter().any(|d| subjects.contains(&self.actors.side(*d)))
-    }
-
-    /// Whether words call back what someone did before ("the raid", "the decision", "this"), and which kinds of event they may mean:
-    /// those that the code book makes of the word; none for a word that fits every kind.
-    fn kinds_named(&self, t: Tok, lemma: &str) -> Option<BTreeSet<EventType>> {
-        let is = |class: &str| self.book.words.holds("class", class, lemma);
-        if matches!(self.text.word(t), "this" | "that" | "it") {
-            return Some(BTreeSet::new());
-        }
-        let definite = self.text.children(t).iter().any(|c| {
-            matches!(
-                self.text.word(*c),
-                "the" | "this" | "that" | "these" | "those" | "such" | "its" | "his" | "her" | "their"
-            )
-        });
-        if !definite || !matches!(self.text.at(t).pos, "NOUN") {
-            return None;
-        }
-        if is("pact") || is("ceasefire") || is("agreement") {
-            return Some([EventType::Agree, EventType::Retreat].into());
-        }
-        if is("meeting") || is("talk") {
-            return Some([EventType::Consult].into());
-        }
-        if is("deed") {
-            return Some(BTreeSet::new());
-        }
-        let both = [FrameKind::Noun, FrameKind::Verb].into_iter();
-        let makes = both.flat_map(|kind| self.book.patterns(kind, lemma)).flat_map(|(entry, _)| &entry.makes);
-        let mut kinds: BTreeSet<EventType> = makes
-            .filter_map(|m| match m {
-                Make::Event { code, .. } => Some(code.kind),
-                Make::Relation { .. } => None,
-            })
-            .collect();
-        if is("attack") {
-            kinds.insert(EventType::Assault);
-        }
-        Some(kinds).filter(|k| !k.is_empty())
     }
 
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {
@@ -658,9 +527,4 @@ impl<'a> Matcher<'a> {
 /// Slots of the words in front of a noun.
 fn is_in_front(name: &str) -> bool {
     matches!(name, "poss" | "adj" | "comp" | "amod" | "mod")
-}
-
-/// Whether one of the kinds is something done, not only said.
-fn names_an_act(kinds: &BTreeSet<EventType>) -> bool {
-    kinds.iter().any(|k| k.is_material())
 }

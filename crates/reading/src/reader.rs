@@ -88,8 +88,9 @@ impl Reader {
     /// memory stay in proportion to its length, and what the parts say is put together.
     pub fn read(&self, document: &Document, parsed: &Parsed) -> Answer {
         let mut parts = chunks::chunks(&parsed.parts, LARGEST).into_iter();
-        let read =
-            |part| self.run(document, parsed, part, |answering, read| answering.answer(&read.events, &read.relations));
+        let read = |part| {
+            self.run(document, parsed, part, false, |answering, read| answering.answer(&read.events, &read.relations))
+        };
         let mut answer = read(parts.next().unwrap_or(&parsed.parts));
         for part in parts {
             chunks::join(&mut answer, read(part));
@@ -99,7 +100,7 @@ impl Reader {
 
     /// What the document says, and why.
     pub fn explain(&self, document: &Document, parsed: &Parsed) -> Explanation {
-        self.run(document, parsed, &parsed.parts, |answering, read| {
+        self.run(document, parsed, &parsed.parts, true, |answering, read| {
             let answer = answering.answer(&read.events, &read.relations);
             let sentences = sentence_traces(answering, read, &answer);
             let of_events = answer.events.iter().zip(&read.events).map(|(e, c)| (e.id.clone(), c.basis.rule.clone()));
@@ -125,6 +126,7 @@ impl Reader {
         document: &Document,
         parsed: &Parsed,
         part: &[(Segment, language::Doc)],
+        explain: bool,
         finish: impl FnOnce(&Answering<'_>, &Read) -> T,
     ) -> T {
         let text = Text::new(&document.text, part);
@@ -139,6 +141,7 @@ impl Reader {
             published: document.published,
             home,
             outlet_home: document.outlet.as_deref().and_then(|o| self.home_of_outlet(o)),
+            explain,
             dateline: dateline.map(|d| (d, place_key)),
         };
         let actors = Actors::find(scene);

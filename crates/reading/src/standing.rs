@@ -7,10 +7,12 @@ use model::Reality;
 
 use crate::actors::{ActorIx, Actors};
 use crate::codebook::CodeBook;
-use crate::frames::{Frame, prep_objects};
+use crate::frames::Frame;
 use crate::text::{Text, Tok};
 
+mod modals;
 mod refuted;
+mod speakers;
 mod trailing;
 
 /// How a clause stands in the text.
@@ -219,66 +221,6 @@ impl Standings<'_> {
     /// The words directly below a token, and those below its auxiliaries.
     fn clause_words(&self, t: Tok) -> impl Iterator<Item = Tok> + '_ {
         self.text.children(t).iter().copied()
-    }
-
-    fn modal(&self, s: &mut Standing, verb: Tok) {
-        let text = self.text;
-        let mut own = false;
-        for &c in text.children(verb) {
-            if text.at(c).dep != "aux" {
-                continue;
-            }
-            own = true;
-            let word = text.word(c);
-            // "Theresa May expelled": a capital inside a sentence is a name's.
-            if text.at(c).text.starts_with(char::is_uppercase) && c > text.sentence_of(c).start {
-                continue;
-            }
-            let is = |list: &str| self.book.words.holds("modal", list, word);
-            if is("planned") || is("duty") {
-                self.weaken(s, Reality::Planned, word);
-            } else if is("possible") {
-                self.weaken(s, Reality::Possible, word);
-            } else if is("reported") {
-                let to = if self.is_reported(verb) { Reality::Planned } else { Reality::Possible };
-                self.weaken(s, to, word);
-            }
-        }
-        // "is to meet", "are to hold"
-        if text.at(verb).dep == "xcomp"
-            && text.children(verb).iter().any(|c| text.word(*c) == "to" && text.at(*c).dep == "aux")
-            && matches!(text.at(text.at(verb).head).lemma, "be")
-            // "He had been to see her."
-            && text.at(text.at(verb).head).tag != "VBN"
-        {
-            self.weaken(s, Reality::Planned, "is to");
-        }
-        // A headline's infinitive: "Leaders to meet in Doha".
-        let sentence = &text.sentences[text.at(verb).sentence];
-        if sentence.headline && text.at(verb).tag == "VB" && text.children(verb).iter().any(|c| text.word(*c) == "to") {
-            self.weaken(s, Reality::Planned, "to");
-        }
-        // Joined verbs share the modal of the first.
-        if !own && text.at(verb).dep == "conj" && text.at(verb).head != verb && text.at(verb).tag == "VB" {
-            self.modal(s, text.at(verb).head);
-        }
-    }
-
-    fn is_reported(&self, verb: Tok) -> bool {
-        let mut at = verb;
-        for _ in 0..4 {
-            let head = self.text.at(at).head;
-            if head == at {
-                return self.text.child(at, "parataxis").is_some();
-            }
-            if matches!(self.text.at(at).dep, "ccomp")
-                || self.lists(head).iter().any(|l| matches!(*l, "says" | "reports"))
-            {
-                return true;
-            }
-            at = head;
-        }
-        false
     }
 
     fn weaken(&self, s: &mut Standing, to: Reality, by: &str) {
@@ -610,56 +552,6 @@ impl Standings<'_> {
                     s.steps.push(format!("hedged by «{word}»"));
                 }
                 _ => {}
-            }
-        }
-    }
-
-    /// The outermost speaker is the source: "Axios reported, citing officials, that …".
-    fn speaker(&self, s: &mut Standing, verb: Tok) {
-        let frame = self.frames.get(verb).and_then(Option::as_ref);
-        let subject = frame
-            .and_then(|f| f.filler("subj").or_else(|| f.filler("poss")).or_else(|| f.filler("by")))
-            .filter(|t| !self.actors.whom(*t).is_empty())
-            .or_else(|| self.reporter(verb));
-        if let Some(t) = subject
-            && let Some(&a) = self.actors.whom(t).first()
-        {
-            s.source = Some(a);
-            s.steps.push(format!("said by «{}»", self.actors.entries[a].name));
-        } else if let Some(t) = frame.and_then(|f| f.filler("subj")) {
-            s.rumour |=
-                matches!(self.text.at(t).lemma, "report" | "rumour" | "rumor" | "claim" | "message" | "post" | "video");
-        }
-    }
-
-    /// Whose report it is: "reports by Reuters", "a Bloomberg report".
-    fn reporter(&self, noun: Tok) -> Option<Tok> {
-        let text = self.text;
-        let behind = text.children(noun).iter().filter(|c| matches!(text.word(**c), "by" | "from" | "of" | "in"));
-        let objects = behind.flat_map(|c| prep_objects(text, *c)).map(|(_, o)| o);
-        let front =
-            text.children(noun).iter().copied().filter(|c| matches!(text.at(*c).dep, "poss" | "compound" | "amod"));
-        objects.chain(front).find(|t| !self.actors.whom(*t).is_empty())
-    }
-
-    /// "According to Washington, …", "in the words of …".
-    fn according_to(&self, s: &mut Standing, anchor: Tok) {
-        let text = self.text;
-        let range = text.sentence_of(anchor);
-        for t in range.start.max(anchor.saturating_sub(NEAR))..range.end.min(anchor + NEAR) {
-            if text.word(t) != "according" || t + 1 >= text.tokens.len() || text.word(t + 1) != "to" {
-                continue;
-            }
-            let governs = text.at(t).head;
-            if !text.is_below(anchor, governs) {
-                continue;
-            }
-            for (_, object) in prep_objects(text, t) {
-                if let Some(&a) = self.actors.whom(object).first() {
-                    s.source = Some(a);
-                    s.steps.push(format!("according to «{}»", self.actors.entries[a].name));
-                    return;
-                }
             }
         }
     }

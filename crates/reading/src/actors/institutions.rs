@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use model::ActorKind;
 
-use super::nominals::{Before, definite, noun_phrase, recent, spoken_of};
+use super::nominals::{Before, definite, noun_phrase, recent};
 use super::pronouns::salient;
+use super::spoken::spoken_of;
 use super::{ActorIx, Actors, Scene};
 use crate::lexicon::Institution;
 use crate::text::{Text, Tok};

@@ -7,14 +7,14 @@ use std::ops::Range;
 use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 
 use super::parties::needs_recipient;
-use super::{Basis, Doubts, EventClaim, RelationClaim};
+use super::{Basis, Doubts, EventClaim, RelationClaim, Trace};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
 use crate::frames::Frame;
 use crate::matching::{Deed, Filler, Match, Matcher};
-use crate::setting::{self, PlaceRef, Settings};
+use crate::setting::{self, Settings};
 use crate::standing::{Standing, Standings};
-use crate::text::{Text, Tok};
+use crate::text::Tok;
 
 /// The claims of all frames, and how each frame fared.
 #[derive(Debug, Default)]
@@ -25,25 +25,6 @@ pub(crate) struct FrameClaims {
     pub relations: Vec<RelationClaim>,
     /// One line a frame that the code book knows.
     pub traces: Vec<Trace>,
-}
-
-/// How a frame fared.
-#[derive(Debug, Clone)]
-pub(crate) struct Trace {
-    /// The predicate.
-    pub pred: Tok,
-    /// Its lemma.
-    pub lemma: String,
-    /// Slots and their fillers' words.
-    pub slots: Vec<(String, String)>,
-    /// Entries that fit.
-    pub fits: Vec<String>,
-    /// Entries that did not, with the reason.
-    pub misses: Vec<(String, String)>,
-    /// Steps of the standing.
-    pub steps: Vec<String>,
-    /// Why nothing was made though an entry fits.
-    pub void: Option<String>,
 }
 
 /// Makes the claims of all frames.
@@ -59,7 +40,7 @@ pub(crate) fn of_frames(
         scene,
         actors,
         settings,
-        matcher: Matcher { text: scene.text, actors, book, deeds: &deeds },
+        matcher: Matcher { text: scene.text, actors, book, deeds: &deeds, explain: scene.explain },
         standings: Standings { text: scene.text, actors, book, frames },
     };
     let mut out = FrameClaims::default();
@@ -210,7 +191,11 @@ impl Maker<'_> {
                                 });
                                 out.events.push(event);
                             }
-                            Err(reason) => trace.void = Some(reason.to_string()),
+                            Err(reason) => {
+                                if let Some(trace) = &mut trace {
+                                    trace.void = Some(reason.to_string());
+                                }
+                            }
                         }
                     }
                     // "Mali and Niger fell out with France": with France, not with each other.
@@ -221,7 +206,7 @@ impl Maker<'_> {
                 }
             }
         }
-        out.traces.push(trace);
+        out.traces.extend(trace);
         self.deny(frame, out);
     }
 
@@ -534,68 +519,6 @@ impl Maker<'_> {
         Ok(EventClaim { code, actors, recipients, companions, place, date, reality, amounts, toll, basis })
     }
 
-    fn place(&self, frame: &Frame, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
-        let named = hit.roles.get(&Role::P).into_iter().flatten().find_map(|f| self.actors.place_at(f.head));
-        let of_place = |f: &Filler| self.actors.place_at(f.head);
-        // A visit to come is an agreement, and has its place all the same.
-        let visits =
-            hit.entry.makes.iter().any(|m| matches!(m, Make::Event { code, .. } if code.mode == Some("visit")));
-        let visited = || visits.then(|| hit.roles.get(&Role::R)?.iter().find_map(of_place)).flatten();
-        // What is struck, seized or left is where it happens.
-        let taken =
-            matches!(code.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Retreat);
-        let struck = || {
-            let objects = frame.fillers("obj").filter(|_| code.kind != EventType::Mobilize);
-            let heads = hit.roles.get(&Role::R).into_iter().flatten().map(|f| f.head).chain(objects);
-            heads.filter_map(|h| self.matcher.place_below(h)).find_map(|t| self.actors.place_at(t)).filter(|_| taken)
-        };
-        named
-            .or_else(visited)
-            .or_else(struck)
-            .map(|(range, key)| PlaceRef {
-                name: self.scene.text.words(range.clone()).to_string(),
-                key: *key,
-                at: range.start,
-            })
-            .or_else(|| setting::place_of(self.scene, self.actors, frame.pred, frame.anchor))
-            .or_else(|| self.host(frame, code))
-            .or_else(|| self.visited_state(hit, code))
-            .or_else(|| self.lent_land(hit, code))
-    }
-
-    /// Access is given to one's own land.
-    fn lent_land(&self, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
-        let lends = code.mode == Some("access");
-        let lender =
-            || hit.roles.get(&Role::A).into_iter().flatten().flat_map(|f| f.actors.iter().map(|a| (f.head, *a)));
-        let (at, a) = lender().next().filter(|_| lends)?;
-        let entry = &self.actors.entries[self.actors.side(a)];
-        (entry.kind == ActorKind::State).then(|| PlaceRef { name: entry.name.clone(), key: entry.key, at })
-    }
-
-    /// "Kuwait hosted the talks": they were held there.
-    fn host(&self, frame: &Frame, code: EventCode) -> Option<PlaceRef> {
-        let hosts = frame.lemma == "host" && matches!(code.kind, EventType::Consult | EventType::Agree);
-        let states = |t: Tok| self.actors.whom(t).iter().map(move |a| (t, *a));
-        let (at, state) = frame
-            .fillers("subj")
-            .filter(|_| hosts)
-            .flat_map(states)
-            .find(|(_, a)| self.actors.entries[*a].kind == ActorKind::State)?;
-        let entry = &self.actors.entries[state];
-        Some(PlaceRef { name: entry.name.clone(), key: entry.key, at })
-    }
-
-    /// The state that is visited, where no place is named.
-    fn visited_state(&self, hit: &Match<'_>, code: EventCode) -> Option<PlaceRef> {
-        let visits = code.mode == Some("visit");
-        let hosts =
-            || hit.roles.get(&Role::R).into_iter().flatten().flat_map(|f| f.actors.iter().map(|a| (f.head, *a)));
-        let (at, state) = hosts().find(|(_, a)| self.actors.entries[*a].kind == ActorKind::State).filter(|_| visits)?;
-        let entry = &self.actors.entries[state];
-        Some(PlaceRef { name: entry.name.clone(), key: entry.key, at })
-    }
-
     /// Whose word a claim is, how sure, and where it stands.
     pub(super) fn basis(&self, frame: &Frame, hit: &Match<'_>, standing: &Standing, doubts: Doubts) -> Basis {
         Basis {
@@ -640,24 +563,5 @@ impl Maker<'_> {
         }
         hit.witnesses.iter().for_each(|w| take(*w..*w + 1));
         range
-    }
-
-    fn trace(
-        &self,
-        frame: &Frame,
-        hits: &[Match<'_>],
-        misses: &[crate::matching::Miss<'_>],
-        standing: &Standing,
-    ) -> Trace {
-        let text: &Text<'_> = self.scene.text;
-        Trace {
-            pred: frame.pred,
-            lemma: frame.lemma.clone(),
-            slots: frame.args.iter().map(|a| (a.slot.clone(), text.at(a.head).text.to_string())).collect(),
-            fits: hits.iter().map(|h| format!("{} ({})", h.entry.id, h.pattern.line)).collect(),
-            misses: misses.iter().map(|m| (m.entry.id.clone(), m.reason.clone())).collect(),
-            steps: standing.steps.clone(),
-            void: standing.void.filter(|_| !hits.is_empty()).map(str::to_string),
-        }
     }
 }
