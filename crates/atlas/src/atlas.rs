@@ -82,7 +82,7 @@ impl Atlas {
     }
 
     /// The entities whose ids begin with a class, such as `government`.
-    fn of_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = Entity<'a>> {
+    pub fn of_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = Entity<'a>> {
         let start = first_not_below(self.index.entities(), |k| self.get(Key(k)).class() < class);
         (start..self.index.entities()).map(|k| self.get(Key(k))).take_while(move |e| e.class() == class)
     }

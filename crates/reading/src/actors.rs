@@ -561,8 +561,7 @@ fn sole_ruler_of(atlas: &Atlas, key: Key, on: Option<Date>) -> Option<Key> {
         let (from, to) = e.valid();
         e.part_of() == Some(state) && from.is_none_or(|f| f <= on) && to.is_none_or(|t| on <= t)
     };
-    let rivals =
-        atlas.entities().filter(|e| matches!(e.class(), "government" | "rival-government")).filter(rules).count();
+    let rivals = atlas.of_class("government").chain(atlas.of_class("rival-government")).filter(rules).count();
     (rules(&entity) && rivals == 1).then_some(state)
 }
 

@@ -196,6 +196,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_entry_shows_what_it_takes_what_it_does_not_and_what_is_only_said() {
+        let book = CodeBook::builtin().unwrap();
+        let mut faults = Vec::new();
+        for entry in &book.entries {
+            let found: Vec<&String> = entry.examples.iter().flat_map(|e| &e.finds).collect();
+            let marks = ["{source", "{hedged", "{denied", "{negated", "{former", "{emerging", "{possible", "{planned"];
+            let marked = found.iter().any(|f| marks.iter().any(|m| f.contains(m)));
+            let missed = entry.examples.iter().any(|e| e.finds.is_empty());
+            if found.is_empty() || !marked || !missed {
+                faults.push(format!(
+                    "{}: positive {}, marked {marked}, near miss {missed}",
+                    entry.id,
+                    !found.is_empty()
+                ));
+            }
+        }
+        assert!(faults.is_empty(), "{} entries lack an example:\n{}", faults.len(), faults.join("\n"));
+    }
+
+    #[test]
     fn every_example_finds_what_it_says() {
         let Some(pipeline) = crate::test_model::pipeline() else { return };
         let reader = Reader::builtin();
