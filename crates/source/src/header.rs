@@ -1,4 +1,4 @@
-//! The header of a plain-text article: headline, then `OUTLET, YYYY-MM-DD`.
+//! The header of a plain-text article: headline, which may be left out, then `OUTLET, YYYY-MM-DD`.
 //!
 //! Comes in: a text. Goes out: what its header says and where the body starts, if it has exactly that form; otherwise nothing,
 //! and the whole text is body. The text itself is never changed.
@@ -8,7 +8,8 @@ use model::{ByteSpan, Date};
 /// What stands above the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
-    pub title: ByteSpan,
+    /// The headline, if there is one.
+    pub title: Option<ByteSpan>,
     pub outlet: String,
     pub published: Date,
     /// Byte at which the body starts.
@@ -17,27 +18,40 @@ pub(crate) struct Header {
 
 /// Reads the header. Blank lines may stand before, between and behind its two lines; behind the second one must, or the text ends.
 pub(crate) fn header(text: &str) -> Option<Header> {
+    with_title(text).or_else(|| {
+        let mut lines = lines(text);
+        let (_, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
+        let (outlet, published) = outlet_and_day(line)?;
+        Some(Header { title: None, outlet, published, body_start: body_behind(text, lines.next())? })
+    })
+}
+
+fn with_title(text: &str) -> Option<Header> {
     let mut lines = lines(text);
     let (title_at, title) = lines.find(|(_, line)| !line.trim().is_empty())?;
     let (line_at, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
-    if text[title_at + title.len()..line_at].bytes().filter(|b| *b == b'\n').count() > 2 {
+    if text[title_at + title.len()..line_at].bytes().filter(|b| *b == b'\n').count() > 2 || title.chars().count() > 400
+    {
         return None;
     }
+    let (outlet, published) = outlet_and_day(line)?;
+    let body_start = body_behind(text, lines.next())?;
+    let indent = title.len() - title.trim_start().len();
+    let title = ByteSpan::new(title_at + indent, title_at + indent + title.trim().len());
+    Some(Header { title: Some(title), outlet, published, body_start })
+}
+
+fn outlet_and_day(line: &str) -> Option<(String, Date)> {
     let (outlet, day) = line.trim().rsplit_once(", ")?;
     let outlet = outlet.trim();
     let published = date(day)?;
-    if outlet.is_empty() || outlet.chars().count() > 100 || title.chars().count() > 400 {
-        return None;
-    }
-    let (after_at, after) = lines.next().unwrap_or((text.len(), ""));
-    if !after.trim().is_empty() {
-        return None;
-    }
-    let rest = &text[after_at..];
-    let body_start = text.len() - rest.trim_start().len();
-    let indent = title.len() - title.trim_start().len();
-    let title = ByteSpan::new(title_at + indent, title_at + indent + title.trim().len());
-    Some(Header { title, outlet: outlet.to_string(), published, body_start })
+    (!outlet.is_empty() && outlet.chars().count() <= 100).then(|| (outlet.to_string(), published))
+}
+
+/// Where the body starts behind the line after the header, which must be blank.
+fn body_behind(text: &str, after: Option<(usize, &str)>) -> Option<usize> {
+    let (at, after) = after.unwrap_or((text.len(), ""));
+    after.trim().is_empty().then(|| text.len() - text[at..].trim_start().len())
 }
 
 /// A day in exactly the form 2026-02-04.
@@ -65,7 +79,7 @@ mod tests {
         for end in ["\n", "\r\n"] {
             let text = ["Haftar visits", "Harbour Post, Tripoli, 2026-02-04", "", "He came on Monday."].join(end);
             let header = header(&text).unwrap();
-            assert_eq!(header.title.of(&text), "Haftar visits");
+            assert_eq!(header.title.unwrap().of(&text), "Haftar visits");
             assert_eq!(header.outlet, "Harbour Post, Tripoli");
             assert_eq!(header.published.to_string(), "2026-02-04");
             assert_eq!(&text[header.body_start..], "He came on Monday.");
@@ -76,8 +90,15 @@ mod tests {
     fn blank_lines_between_and_a_header_alone_are_fine() {
         let text = "\n  Title \n\nPost, 2026-02-04\n\n\nBody";
         let found = header(text).unwrap();
-        assert_eq!((found.title.of(text), &text[found.body_start..]), ("Title", "Body"));
+        assert_eq!((found.title.unwrap().of(text), &text[found.body_start..]), ("Title", "Body"));
         assert_eq!(header("Title\nPost, 2026-02-04").unwrap().body_start, 22);
+    }
+
+    #[test]
+    fn the_headline_may_be_left_out() {
+        let found = header("\nPost, 2026-02-04\n\nHe came on Monday.").unwrap();
+        assert_eq!((found.title, found.outlet.as_str(), found.body_start), (None, "Post", 19));
+        assert_eq!(header("Post, 2026-02-04\nHe came on Monday."), None);
     }
 
     #[test]

@@ -59,8 +59,8 @@ pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
 pub fn read_text(id: &str, text: String, intake: &Intake) -> Result<Document, SourceError> {
     let mut document = Document::plain(id, text);
     if let Some(header) = header::header(&document.text) {
-        document.title = Some(header.title.of(&document.text).to_string());
-        document.title_span = Some(header.title);
+        document.title = header.title.map(|t| t.of(&document.text).to_string());
+        document.title_span = header.title;
         document.outlet = Some(header.outlet);
         document.published = Some(header.published);
         document.body_start = header.body_start;
