@@ -134,8 +134,8 @@ pub(super) fn institution(
         }
         Institution::People => {
             let owner = own.first().copied();
-            // Unnamed people who act are their state; those who speak are a source of their own.
-            if !speaks(text, t) {
+            // Unnamed people who act are their state; those who speak are a source of their own, those of several states their states.
+            if !speaks(text, t) || own.len() > 1 {
                 return (!own.is_empty()).then(|| own.iter().map(|o| owner_acts(actors, *o)).collect());
             }
             Some(vec![speaker(actors, text, t, owner)])
