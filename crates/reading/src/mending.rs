@@ -272,9 +272,19 @@ fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     hang(tokens, t, verb, "dative");
 }
 
+/// Hangs a token under another, unless that one stands below it: no circle arises.
 fn hang<'d>(tokens: &mut [Token<'d>], t: Tok, head: Tok, dep: &'d str) {
-    tokens[t].head = head;
-    tokens[t].dep = dep;
+    let mut at = head;
+    for _ in 0..tokens.len() {
+        if at == t || tokens[at].head == at {
+            break;
+        }
+        at = tokens[at].head;
+    }
+    if at != t {
+        tokens[t].head = head;
+        tokens[t].dep = dep;
+    }
 }
 
 fn is(tokens: &[Token<'_>], t: Tok, words: &[&str]) -> bool {
@@ -304,4 +314,124 @@ fn right_edge(tokens: &[Token<'_>], range: &Range<Tok>, t: Tok) -> Tok {
 
 fn left_edge(tokens: &[Token<'_>], range: &Range<Tok>, t: Tok) -> Tok {
     range.clone().take_while(|c| *c < t).find(|c| below(tokens, *c, t)).unwrap_or(t)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ByteSpan;
+
+    use super::*;
+
+    /// The next number of a fixed row of pseudo-random ones (SplitMix64).
+    fn next(state: &mut u64) -> u64 {
+        *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = *state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn pick<'a>(state: &mut u64, from: &[&'a str]) -> &'a str {
+        from[next(state) as usize % from.len()]
+    }
+
+    #[test]
+    fn any_tree_stays_a_tree() {
+        const WORDS: &[&str] = &[
+            "Mali",
+            "and",
+            ",",
+            "soldiers",
+            "killed",
+            "close",
+            "to",
+            "that",
+            "demanded",
+            "of",
+            "the",
+            "wider",
+            "gave",
+            "had",
+            "separatists",
+            "after",
+            "he",
+            "are",
+            "promised",
+            "Kenya",
+        ];
+        const DEPS: &[&str] = &[
+            "nsubj",
+            "dobj",
+            "ccomp",
+            "relcl",
+            "pobj",
+            "prep",
+            "conj",
+            "cc",
+            "punct",
+            "compound",
+            "advcl",
+            "nsubjpass",
+            "iobj",
+            "dative",
+            "amod",
+            "appos",
+            "mark",
+            "aux",
+            "attr",
+        ];
+        const KINDS: &[(&str, &str)] = &[
+            ("PROPN", "NNP"),
+            ("NOUN", "NNS"),
+            ("VERB", "VBD"),
+            ("VERB", "VBN"),
+            ("ADJ", "JJ"),
+            ("ADP", "IN"),
+            ("PUNCT", ","),
+            ("CCONJ", "CC"),
+            ("AUX", "VBP"),
+        ];
+        let (mut state, mut moved) = (7, 0);
+        for round in 0..20_000 {
+            let n = 3 + next(&mut state) as usize % 14;
+            // Heads are given in a shuffled order, each among those before it: a tree.
+            let mut order: Vec<usize> = (0..n).collect();
+            (1..n).rev().for_each(|i| order.swap(i, next(&mut state) as usize % (i + 1)));
+            let mut head = vec![order[0]; n];
+            (1..n).for_each(|i| head[order[i]] = order[next(&mut state) as usize % i]);
+            let mut tokens: Vec<Token<'_>> = (0..n)
+                .map(|t| {
+                    let (pos, tag) = KINDS[next(&mut state) as usize % KINDS.len()];
+                    let text = pick(&mut state, WORDS);
+                    let dep = if head[t] == t { "ROOT" } else { pick(&mut state, DEPS) };
+                    let span = ByteSpan::new(t, t + 1);
+                    Token {
+                        text,
+                        lemma: text,
+                        tag,
+                        pos,
+                        dep,
+                        head: head[t],
+                        ent: "",
+                        ent_begins: false,
+                        span,
+                        sentence: 0,
+                    }
+                })
+                .collect();
+            let before = tokens.clone();
+            mend(&mut tokens, 0..n);
+            for _ in 0..n {
+                let (t, under) = (next(&mut state) as usize % n, next(&mut state) as usize % n);
+                hang(&mut tokens, t, under, "dobj");
+            }
+            moved += usize::from(tokens.iter().zip(&before).any(|(a, b)| a.head != b.head));
+            for start in 0..n {
+                let mut t = start;
+                (0..n).for_each(|_| t = tokens[t].head);
+                assert_eq!(tokens[t].head, t, "a circle above {start} in round {round}: {before:?}");
+            }
+        }
+        assert!(moved > 15_000, "only {moved} trees changed");
+    }
 }

@@ -187,16 +187,7 @@ pub(super) fn forces_of(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Title
         if text.tokens.get(name.end).is_some_and(|x| x.tag == "POS") || known.contains(&(person, whole)) {
             continue;
         }
-        facts.push(TitleFact {
-            person,
-            kind: TitleKind::Leader,
-            role: String::new(),
-            owners: vec![whole],
-            former: actors.deposed.contains(&person)
-                || text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
-            evidence: mention.tokens.start..name.end,
-            inferred: false,
-        });
+        facts.push(led_by(actors, text, (person, whole), mention.head, mention.tokens.start..name.end));
     }
 }
 
@@ -221,16 +212,7 @@ pub(super) fn forces_owned(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Ti
         if known.contains(&person) {
             continue;
         }
-        facts.push(TitleFact {
-            person,
-            kind: TitleKind::Leader,
-            role: String::new(),
-            owners: vec![whole],
-            former: actors.deposed.contains(&person)
-                || text.children(mention.head).iter().any(|c| lexicon::is_former_word(text.word(*c))),
-            evidence: name.start..mention.tokens.end,
-            inferred: false,
-        });
+        facts.push(led_by(actors, text, (person, whole), mention.head, name.start..mention.tokens.end));
     }
 }
 
@@ -262,5 +244,25 @@ pub(super) fn states_under(actors: &Actors, scene: Scene<'_>, facts: &mut Vec<Ti
                 inferred: false,
             });
         }
+    }
+}
+
+/// That a person leads a whole whose name or noun stands at `head`; the person's past if that word says so.
+fn led_by(
+    actors: &Actors,
+    text: &Text<'_>,
+    (person, whole): (ActorIx, ActorIx),
+    head: Tok,
+    evidence: std::ops::Range<Tok>,
+) -> TitleFact {
+    let former = text.children(head).iter().any(|c| lexicon::is_former_word(text.word(*c)));
+    TitleFact {
+        person,
+        kind: TitleKind::Leader,
+        role: String::new(),
+        owners: vec![whole],
+        former: former || actors.deposed.contains(&person),
+        evidence,
+        inferred: false,
     }
 }
