@@ -10,6 +10,7 @@
 //! | [`RelationType`], [`Status`], [`Reality`] | how things stand, since when, how surely |
 //! | [`Amount`], [`Toll`], [`Bound`] | money and casualties |
 //! | [`Answer`] and its parts | the answer format, a public interface |
+//! | [`Incident`] and its parts | one happening over all claims about it: status, voices, disputes, corrections |
 //!
 //! ```
 //! use model::{EventCode, EventType, RelationType};
@@ -25,6 +26,7 @@ mod date;
 mod document;
 mod error;
 pub mod hash;
+mod incident;
 mod kind;
 mod plover;
 mod relation;
@@ -35,6 +37,7 @@ pub use answer::{Actor, Answer, DocumentInfo, Event, Evidence, Place, Relation};
 pub use date::{Date, DateRange};
 pub use document::Document;
 pub use error::ModelError;
+pub use incident::{ClaimInIncident, Contested, Correction, Field, Incident, IncidentStatus, Settled, Turn, Value};
 pub use kind::ActorKind;
 pub use plover::{EventCode, EventType};
 pub use relation::{Reality, RelationType, Status};

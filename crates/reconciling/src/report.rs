@@ -1,0 +1,111 @@
+//! What reconciling works on.
+//!
+//! Comes in: what a ledger, or a cluster's batch, holds on documents, claims and actors. Promises: plain values; no number of a store
+//! in them, so that two ledgers with the same documents give the same incidents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{ActorKind, Date, Event};
+
+/// One document, as far as its claims need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// Content hash of outlet, day and text: the document's key in every ledger.
+    pub key: String,
+    /// Name of the file without its ending.
+    pub name: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Outlet of the document that this one repeats, where it is a near-copy: the voice with which it speaks.
+    pub repeats: Option<String>,
+    /// Whether it is another event set and no text.
+    pub dataset: bool,
+}
+
+/// One event as one document says it. All ids of actors are those of the [`Cast`], the same in all documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Key of the claim: hash of the document's key and the event's id.
+    pub key: String,
+    /// Key of its document.
+    pub paper: String,
+    /// What it says.
+    pub event: Event,
+}
+
+/// A claim beside its document.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The claim.
+    pub report: &'a Report,
+    /// Where it stands.
+    pub paper: &'a Paper,
+}
+
+/// An actor over all documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Id: that of the atlas, or of the earliest candidate.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Id of the state or faction for which it acts.
+    pub side: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+}
+
+/// The actors of all documents by id.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    members: BTreeMap<String, Member>,
+}
+
+impl Cast {
+    /// Adds or replaces a member.
+    pub fn put(&mut self, member: Member) {
+        self.members.insert(member.id.clone(), member);
+    }
+
+    /// A member by id.
+    pub fn get(&self, id: &str) -> Option<&Member> {
+        self.members.get(id)
+    }
+
+    /// The state or faction for which an actor acts in the end: sides are followed up to one that has none; a circle ends where it closes.
+    pub fn side<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut at = id;
+        let mut seen = BTreeSet::new();
+        while seen.insert(at) {
+            match self.members.get(at).and_then(|m| m.side.as_deref()) {
+                Some(side) => at = side,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// All members in order of their ids.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.values()
+    }
+}
+
+/// What analysts decided on claims, by keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Pairs of claims that are of one incident.
+    pub together: BTreeSet<(String, String)>,
+    /// Pairs of claims that are not.
+    pub apart: BTreeSet<(String, String)>,
+    /// Claims that count for nothing.
+    pub rejected: BTreeSet<String>,
+    /// Claims whose incident an analyst confirmed.
+    pub confirmed: BTreeSet<String>,
+}
