@@ -21,6 +21,7 @@ mod same_person;
 #[path = "src/script.rs"]
 mod script;
 
+use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         "src/compile",
         "src/fold.rs",
         "src/layout.rs",
+        "src/overlay.rs",
         "src/romanised.rs",
         "src/same_person.rs",
         "src/script.rs",
@@ -41,12 +43,26 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={watched}");
     }
     match compile_folder(&root.join("data")) {
-        Ok(bytes) => match std::fs::write(&out, bytes) {
-            Ok(()) => ExitCode::SUCCESS,
+        Ok(bytes) => match std::fs::write(&out, &bytes) {
+            Ok(()) => {
+                println!("cargo::rustc-env=ATLAS_STAMP={}", stamp(&root, &bytes));
+                ExitCode::SUCCESS
+            }
             Err(e) => fail(&format!("cannot write {}: {e}", out.display())),
         },
         Err(e) => fail(&e.to_string()),
     }
+}
+
+/// A number that another index, or another way of compiling, does not have.
+fn stamp(root: &Path, index: &[u8]) -> String {
+    let mut hash = std::hash::DefaultHasher::new();
+    hash.write(index);
+    for file in ["actors", "codes", "error", "mod", "names", "tables", "write"] {
+        hash.write(&std::fs::read(root.join(format!("src/compile/{file}.rs"))).unwrap_or_default());
+    }
+    hash.write(&std::fs::read(root.join("src/overlay.rs")).unwrap_or_default());
+    format!("{:016x}", hash.finish())
 }
 
 fn compile_folder(data: &Path) -> Result<Vec<u8>, compile::CompileError> {

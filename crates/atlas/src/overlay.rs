@@ -26,14 +26,29 @@ impl Atlas {
     /// # Ok::<(), atlas::AtlasError>(())
     /// ```
     pub fn with_tables(&self, files: &[(PathBuf, String)]) -> Result<Atlas, CompileError> {
+        Atlas::from_bytes(self.compiled_with(files)?).ok_or(CompileError::TooMany { what: "entries" })
+    }
+
+    /// The index of this atlas with tables added, as [`Atlas::with_tables`] makes it: bytes to keep, and to open again with
+    /// [`Atlas::from_bytes`] in a few milliseconds. They are good for a program with the same [`Atlas::stamp`] only.
+    pub fn compiled_with(&self, files: &[(PathBuf, String)]) -> Result<Vec<u8>, CompileError> {
         let mut own = Tables::default();
         for (path, text) in files {
             own.add(path, text, true)?;
         }
         let mut tables = unpacked(self);
         tables.append(own);
-        let bytes: &'static [u8] = Box::leak(index(&tables)?.into_boxed_slice());
-        Index::open(bytes).map(Atlas::from_index).ok_or(CompileError::TooMany { what: "entries" })
+        index(&tables)
+    }
+
+    /// Opens the bytes of an index; none if they are none. They stay in memory as long as the program runs.
+    pub fn from_bytes(bytes: Vec<u8>) -> Option<Atlas> {
+        Index::open(Box::leak(bytes.into_boxed_slice())).map(Atlas::from_index)
+    }
+
+    /// Tells the built-in atlas, and the code that compiles tables, from those of other programs.
+    pub fn stamp() -> &'static str {
+        concat!(env!("CARGO_PKG_VERSION"), "-", env!("ATLAS_STAMP"))
     }
 }
 

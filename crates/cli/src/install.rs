@@ -17,7 +17,7 @@ use std::time::Instant;
 use language::{LanguageError, Pipeline};
 
 pub use package::{Package, Size};
-pub use store::Store;
+pub use store::{Store, home};
 
 use crate::delivery;
 use crate::trouble::{Trouble, say};

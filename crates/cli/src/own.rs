@@ -3,6 +3,8 @@
 //! Comes in: folders. Goes out: an atlas and a code book that hold ours and the user's. Promises: with any fault there is neither, and the
 //! message says file, line, what is there and what was expected.
 
+mod kept;
+
 use std::path::{Path, PathBuf};
 
 use atlas::{Atlas, AtlasError};
@@ -33,7 +35,16 @@ pub fn reader(own: &OwnArgs) -> Result<Reader, Trouble> {
 pub fn atlas(folder: Option<&Path>) -> Result<&'static Atlas, Trouble> {
     let Some(folder) = folder else { return Ok(Atlas::builtin()) };
     let files: Vec<(PathBuf, String)> = texts(folder, &ATLAS)?;
-    let atlas = Atlas::builtin().with_tables(&files).map_err(|error: AtlasError| refused(error, &ATLAS))?;
+    let kept = kept::Kept::of(&files);
+    let atlas = match kept.as_ref().and_then(kept::Kept::open) {
+        Some(atlas) => atlas,
+        None => {
+            let refuse = |error: AtlasError| refused(error, &ATLAS);
+            let index = Atlas::builtin().compiled_with(&files).map_err(refuse)?;
+            kept.iter().for_each(|kept| kept.put(&index));
+            Atlas::from_bytes(index).ok_or_else(|| refused("the tables make no index", &ATLAS))?
+        }
+    };
     // One a process, in use until its end.
     Ok(Box::leak(Box::new(atlas)))
 }

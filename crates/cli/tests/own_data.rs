@@ -124,6 +124,34 @@ fn ones_own_atlas_adds_and_overrides() {
 }
 
 #[test]
+fn an_atlas_of_ones_own_is_compiled_once_and_kept_whole() {
+    let (mine, home) = (folder(&[("actors.tsv", ACTORS)]), tempfile::tempdir().unwrap());
+    let ask = |name: &str| -> Run {
+        let mut ask = bare();
+        ask.args(["atlas", "find", name, "--atlas"]).arg(mine.path()).env("DETENTE_HOME", home.path());
+        ask.output().unwrap().into()
+    };
+    let kept = || -> Vec<std::path::PathBuf> {
+        let folder = std::fs::read_dir(home.path().join("atlases")).unwrap();
+        folder.map(|entry| entry.unwrap().path()).collect()
+    };
+    let first = ask("Front of Examples");
+    assert_eq!((first.code, kept().len()), (Some(0), 1));
+    let written = std::fs::read(&kept()[0]).unwrap();
+    assert_eq!(ask("Front of Examples").out, first.out);
+    // A byte that is not what was written: the index is compiled anew.
+    let mut damaged = written.clone();
+    damaged[written.len() / 2] ^= 1;
+    std::fs::write(&kept()[0], damaged).unwrap();
+    assert_eq!(ask("Front of Examples").out, first.out);
+    assert_eq!(std::fs::read(&kept()[0]).unwrap(), written);
+    // Another table is another index.
+    std::fs::write(mine.path().join("actors.tsv"), ACTORS.replace("Front of Examples", "Front of Samples")).unwrap();
+    assert_eq!(ask("Front of Examples").code, Some(1));
+    assert_eq!((ask("Front of Samples").code, kept().len()), (Some(0), 2));
+}
+
+#[test]
 fn a_variable_set_to_nothing_is_not_set() {
     let got: Run = bare().args(["atlas", "find", "Rome"]).env("DETENTE_ATLAS", "").output().unwrap().into();
     assert_eq!(got.code, Some(0), "{}", got.err);

@@ -27,22 +27,24 @@ pub struct Guard {
     _file: File,
 }
 
+/// The folder that `DETENTE_HOME` names, or `detente` in the user's cache folder.
+pub fn home() -> Result<PathBuf, Trouble> {
+    if let Some(home) = std::env::var_os("DETENTE_HOME").filter(|h| !h.is_empty()) {
+        return Ok(PathBuf::from(home));
+    }
+    let folders = etcetera::choose_base_strategy().map_err(|error| {
+        Trouble::failed(
+            format!("the user's cache folder is unknown: {error}"),
+            "set DETENTE_HOME to a folder for the language models",
+        )
+    })?;
+    Ok(folders.cache_dir().join("detente"))
+}
+
 impl Store {
-    /// The folder that `DETENTE_HOME` names, or `detente` in the user's cache folder.
+    /// The folder `models` in [`home`].
     pub fn of_user() -> Result<Self, Trouble> {
-        let home = match std::env::var_os("DETENTE_HOME").filter(|h| !h.is_empty()) {
-            Some(home) => PathBuf::from(home),
-            None => {
-                let folders = etcetera::choose_base_strategy().map_err(|error| {
-                    Trouble::failed(
-                        format!("the user's cache folder is unknown: {error}"),
-                        "set DETENTE_HOME to a folder for the language models",
-                    )
-                })?;
-                folders.cache_dir().join("detente")
-            }
-        };
-        Ok(Store { folder: home.join("models") })
+        Ok(Store { folder: home()?.join("models") })
     }
 
     /// The folder's path.
