@@ -46,9 +46,9 @@ fn one_document_is_an_object_and_several_are_lines() {
     let lines = run(["read", &example("nato-northward.txt"), "--format", "jsonl"]);
     assert_eq!(json(lines.out.trim_end()), json(&one.out));
     assert_eq!(lines.out.lines().count(), 1);
-    let several = run(["read", &examples(), "--format", "json"]);
+    let several = run(["read", &example("nato-northward.txt"), &example("black-sea-grain.txt"), "--format", "json"]);
     let ids: Vec<Value> = several.out.lines().map(|line| json(line)["document"]["id"].clone()).collect();
-    assert_eq!(ids, ["beijing-handshake", "black-sea-grain", "haftar-rawalpindi", "nato-northward"]);
+    assert_eq!(ids, ["nato-northward", "black-sea-grain"]);
 }
 
 #[test]
