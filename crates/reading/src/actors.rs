@@ -8,6 +8,7 @@
 //! | names → actors | `linking` |
 //! | titles in front of and behind names | `titles` |
 //! | "the president", "the group", "both sides", "the coalition" | `nominals`, `groups`, `coalitions` |
+//! | "each side", "the pair"; "the leftist", "his guest"; "its neighbour" | `distributive`, `epithets`, `neighbours` |
 //! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
 //! | "he", "its", "they" | `pronouns` |
 //! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
@@ -15,11 +16,14 @@
 mod civil_war;
 mod coalitions;
 mod countries;
+mod distributive;
+mod epithets;
 mod gender;
 mod groups;
 mod institutions;
 mod linking;
 mod locatives;
+mod neighbours;
 mod nominals;
 mod owners;
 mod pronouns;

@@ -177,25 +177,27 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "infrastructure" | "refinery" | "refineries" | "depot" | "facilities" | "facility" => Owner,
         "people" | "banks" | "economy" | "exports" | "companies" | "firms" | "oil" | "gas" => Owner,
         "ministry" | "ministries" | "department" => Ministry,
-        "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies"
+        "army" | "military" | "navy" | "air" | "airforce" | "guard" | "corps" | "militaries" | "armies" | "navies"
         | "coastguard" | "marines" => Military,
-        "parliament" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress" | "assembly"
-        | "council" | "commission" | "agency" | "consulate" | "judiciary" | "prosecutors" | "tribunal"
+        "parliament" | "parliaments" | "presidency" | "court" | "police" | "embassy" | "senate" | "congress"
+        | "assembly" | "council" | "commission" | "agency" | "consulate" | "judiciary" | "prosecutors" | "tribunal"
         | "legislature" | "mission" | "office" | "intelligence" | "bank" | "committee" | "prosecutor" => Organ,
         "opposition" | "party" | "parties" => Party,
         "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson"
-        | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "sources" | "source" | "experts"
-        | "analysts" | "commanders" | "commander" | "officers" | "officer" | "generals" | "ministers" | "minister"
-        | "leaders" | "leader" | "newspapers" | "newspaper" | "media" | "portal" | "site" | "representatives"
-        | "investigators" | "aide" | "aides" | "adviser" | "negotiator" | "mediators" | "statement" | "medic"
-        | "medics" | "rescuers" | "witness" | "witnesses" | "eyewitness" | "eyewitnesses" | "inhabitants"
-        | "inhabitant" | "insider" | "insiders" | "mole" | "exporters" | "importers" | "locals" | "elders"
-        | "bystanders" | "passers-by" | "paramedics" | "neighbours" | "relatives" | "survivors" | "survivor" => People,
+        | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "lawmaker" | "legislator"
+        | "legislators" | "senator" | "senators" | "congressman" | "congresswoman" | "mp" | "parliamentarian"
+        | "parliamentarians" | "sources" | "source" | "experts" | "analysts" | "commanders" | "commander"
+        | "officers" | "officer" | "generals" | "ministers" | "minister" | "leaders" | "leader" | "newspapers"
+        | "newspaper" | "media" | "portal" | "site" | "representatives" | "investigators" | "aide" | "aides"
+        | "adviser" | "negotiator" | "mediators" | "statement" | "medic" | "medics" | "rescuers" | "witness"
+        | "witnesses" | "eyewitness" | "eyewitnesses" | "inhabitants" | "inhabitant" | "insider" | "insiders"
+        | "mole" | "exporters" | "importers" | "locals" | "elders" | "bystanders" | "passers-by" | "paramedics"
+        | "neighbours" | "relatives" | "survivors" | "survivor" => People,
         "protesters" | "demonstrators" | "marchers" | "crowd" | "crowds" | "rioters" | "mob" | "strikers"
-        | "supporters" | "residents" | "workers" | "students" | "activists" | "villagers" | "thousands"
-        | "hundreds" | "farmers" | "teachers" | "women" | "youths" | "inmates" | "miners" | "drivers" | "truckers"
-        | "doctors" | "nurses" | "monks" | "mourners" | "pensioners" | "campaigners" | "loyalists" | "backers"
-        | "opponents" | "youngsters" | "pupils" | "shopkeepers" | "traders" | "employees" => Crowd,
+        | "supporters" | "followers" | "residents" | "workers" | "students" | "activists" | "villagers"
+        | "thousands" | "hundreds" | "farmers" | "teachers" | "women" | "youths" | "inmates" | "miners" | "drivers"
+        | "truckers" | "doctors" | "nurses" | "monks" | "mourners" | "pensioners" | "campaigners" | "loyalists"
+        | "backers" | "opponents" | "youngsters" | "pupils" | "shopkeepers" | "traders" | "employees" => Crowd,
         "civilian" | "civilians" | "citizen" | "citizens" | "national" | "nationals" | "pilot" | "pilots"
         | "airman" | "airmen" | "soldier" | "serviceman" | "servicemen" | "marine" | "sailor" | "sailors" | "crew"
         | "crewmen" | "prisoner" | "prisoners" | "hostage" | "hostages" | "detainee" | "detainees" | "captive"

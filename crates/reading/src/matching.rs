@@ -459,6 +459,10 @@ impl<'a> Matcher<'a> {
                     if !whom.is_empty() {
                         return whom.to_vec();
                     }
+                    let owner = if token.pos == "NUM" { owner_of_thing(self.actors, text, o) } else { Vec::new() };
+                    if !owner.is_empty() {
+                        return owner;
+                    }
                     if role == Some(Role::R)
                         && let Some(whom) = self.deed_parties(o, frame)
                     {

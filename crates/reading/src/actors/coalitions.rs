@@ -41,11 +41,14 @@ pub(super) fn coalition(
     }
     let of_parties =
         ["ruling", "governing", "opposition", "government", "party", "electoral", "parliamentary", "political"];
-    if front(t, &of_parties) || !arms && (text.at(t).dep == "compound" || !definite(text, t)) {
+    if front(t, &of_parties) {
         return None;
     }
     // "The U.S.-led coalition": the name in front is whose lead it is under.
     let led = text.children(t).iter().any(|c| *c < t && text.word(*c).ends_with("led"));
+    if !arms && (text.at(t).dep == "compound" || !definite(text, t) && !led) {
+        return None;
+    }
     if !own.is_empty() && !led && !arms {
         return None;
     }

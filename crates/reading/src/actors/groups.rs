@@ -37,10 +37,11 @@ pub(super) fn members(word: &str) -> Option<Members> {
 /// A number of members said with the noun: "both", "the two", "the three countries".
 pub(super) fn count(text: &Text<'_>, t: Tok) -> Option<usize> {
     let number = |w: &str| match w {
-        "both" | "two" | "either" | "each" => Some(2),
+        "both" | "two" | "either" | "each" | "neither" => Some(2),
         "three" => Some(3),
         "four" => Some(4),
         "five" => Some(5),
+        "six" => Some(6),
         _ => None,
     };
     number(text.word(t)).or_else(|| text.children(t).iter().find_map(|c| number(text.word(*c)).filter(|_| *c < t)))

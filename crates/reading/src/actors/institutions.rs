@@ -8,7 +8,7 @@ use model::ActorKind;
 
 use super::nominals::{Before, definite, noun_phrase, recent};
 use super::pronouns::salient;
-use super::spoken::spoken_of;
+use super::spoken::{last_scene, spoken_of, state_of_scene, state_of_teller};
 use super::{ActorIx, Actors, Scene};
 use crate::lexicon::Institution;
 use crate::text::{Text, Tok};
@@ -86,12 +86,20 @@ pub(super) fn institution(
             if let Some(whole) = whole.filter(|_| kind == Institution::Organ) {
                 return Some(vec![whole]);
             }
-            let owner = own.iter().map(|a| actors.side(*a)).find(|a| {
-                matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Faction | ActorKind::Government)
-            });
-            match owner {
-                Some(owner) => Some(vec![organ(actors, scene, owner, t, kind)]),
-                None if definite(text, t) || word == "parliament" => {
+            let mut owners: Vec<ActorIx> = own
+                .iter()
+                .map(|a| actors.side(*a))
+                .filter(|a| {
+                    matches!(actors.entries[*a].kind, ActorKind::State | ActorKind::Faction | ActorKind::Government)
+                })
+                .collect();
+            // "The armies of Chad and Niger": each its own.
+            if !matches!(text.at(t).tag, "NNS" | "NNPS") || text.at(t).lemma == "police" {
+                owners.truncate(1);
+            }
+            match owners.is_empty() {
+                false => Some(owners.into_iter().map(|o| organ(actors, scene, o, t, kind)).collect()),
+                true if definite(text, t) || word == "parliament" || is_local(text, t) => {
                     let wanted =
                         if kind == Institution::Military { ActorKind::Military } else { ActorKind::Government };
                     let lemma = text.at(t).lemma.to_lowercase();
@@ -111,11 +119,11 @@ pub(super) fn institution(
                         .or_else(|| recent(actors, before, |e| e.kind == wanted && kind == Institution::Military))
                         .map(|a| vec![a])
                         .or_else(|| {
-                            let state = spoken_of(actors, text, before, t)?;
+                            let state = state_of_organ(actors, scene, before, t, kind)?;
                             Some(vec![organ(actors, scene, state, t, kind)])
                         })
                 }
-                None => None,
+                true => None,
             }
         }
         Institution::Party => {
@@ -158,6 +166,7 @@ pub(super) fn institution(
                     | "mob"
                     | "strikers"
                     | "supporters"
+                    | "followers"
             );
             // "Police clashed with students"
             let (token, prep) = (text.at(t), text.at(t).head);
@@ -174,8 +183,8 @@ pub(super) fn institution(
                 let befell = is_harmed(text, t);
                 return befell.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
             }
-            let name = if word == "supporters" && !own.is_empty() {
-                format!("{}'s supporters", actors.entries[own[0]].name)
+            let name = if matches!(word, "supporters" | "followers") && !own.is_empty() {
+                format!("{}'s {word}", actors.entries[own[0]].name)
             } else if matches!(
                 word,
                 "thousands" | "hundreds" | "dozens" | "crowd" | "crowds" | "marchers" | "demonstrators" | "mob"
@@ -187,6 +196,34 @@ pub(super) fn institution(
             Some(vec![actors.of_name(ActorKind::Faction, &name, None)])
         }
     }
+}
+
+/// "Police", "prosecutors" as they stand in news without an article: those of the place.
+fn is_local(text: &Text<'_>, t: Tok) -> bool {
+    let plain = |c: &Tok| !matches!(text.at(*c).dep, "det" | "amod" | "compound" | "nmod" | "poss" | "nummod");
+    matches!(text.word(t), "police" | "prosecutors") && text.children(t).iter().all(plain)
+}
+
+/// Whose organ it is where the words do not say: of whoever's word tells of a force, of the place where the police act, else of the state of
+/// which the text speaks.
+fn state_of_organ(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    before: &Before,
+    t: Tok,
+    kind: Institution,
+) -> Option<ActorIx> {
+    let text = scene.text;
+    if kind == Institution::Military
+        && let Some(state) = state_of_teller(actors, text, t)
+    {
+        return Some(state);
+    }
+    let local = is_local(text, t);
+    let there = if local { state_of_scene(actors, scene, t) } else { None };
+    there
+        .or_else(|| spoken_of(actors, text, before, t))
+        .or_else(|| if local { last_scene(actors, scene, t) } else { None })
 }
 
 /// Bodies that states, organisations and firms have alike.
@@ -486,7 +523,9 @@ fn organ(actors: &mut Actors, scene: Scene<'_>, owner: ActorIx, t: Tok, kind: In
     {
         start -= 1;
     }
+    let timeless = |u: &Tok| !matches!(text.at(*u).ent, "DATE" | "TIME") && !matches!(text.word(*u), "same" | "very");
     let front: Vec<String> = (start..t)
+        .filter(timeless)
         .map(|t| text.word(t).to_string())
         .filter(|w| !matches!(w.as_str(), "own" | "new" | "former" | "-"))
         .collect();
@@ -499,9 +538,9 @@ fn organ(actors: &mut Actors, scene: Scene<'_>, owner: ActorIx, t: Tok, kind: In
         }
         (Institution::Military, Some(key)) => {
             let branch = match word.as_str() {
-                "navy" | "marines" => "navy",
-                "air" | "airforce" => "air force",
-                "army" => "army",
+                "navy" | "marines" | "navies" => "navy",
+                "air" | "airforce" | "force" => "air force",
+                "army" | "armies" => "army",
                 "guard" => "guard",
                 _ => "military",
             };

@@ -102,7 +102,8 @@ fn point(
         return Some((whom, Manner::Pronoun, why));
     }
     let partitive = text.children_by(t, "prep").any(|c| text.word(c) == "of");
-    if matches!(word.as_str(), "both" | "two" | "three")
+    let number = matches!(word.as_str(), "four" | "five" | "six") && token.pos == "NUM" && definite(text, t);
+    if (matches!(word.as_str(), "both" | "two" | "three") || number)
         && !partitive
         && matches!(token.dep, "nsubj" | "pobj" | "dobj" | "nsubjpass")
     {
@@ -149,6 +150,12 @@ fn point(
         let one = if word == "former" { pair.first() } else { pair.last() };
         return one.map(|a| (vec![*a], Manner::Pronoun, "one of the two named last"));
     }
+    if let Some(group) = super::distributive::one_by_one(actors, text, before, t) {
+        return Some((group, Manner::Nominal, "each of a group named before"));
+    }
+    if let Some(person) = super::epithets::person_called(actors, text, before, t) {
+        return Some((vec![person], Manner::Nominal, "the person spoken of, by what he is"));
+    }
     if !matches!(token.pos, "NOUN" | "PROPN")
         || matches!(token.dep, "compound" | "nmod") && institution_of(&word) != Some(Institution::Military)
     {
@@ -159,6 +166,12 @@ fn point(
 
 fn institution_of(word: &str) -> Option<Institution> {
     lexicon::institution(word)
+}
+
+/// The same, where the word in front may make another of it: "the air force".
+fn institution_at(text: &Text<'_>, t: Tok, word: &str) -> Option<Institution> {
+    let air = word == "force" && t > 0 && text.word(t - 1) == "air";
+    if air { Some(Institution::Military) } else { institution_of(word) }
 }
 
 pub(super) fn definite(text: &Text<'_>, t: Tok) -> bool {
@@ -220,7 +233,10 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         };
         let titled = lexicon::title(word).is_some();
         let same = |(tok, _): &&(Tok, Vec<ActorIx>)| {
-            text.at(*tok).lemma == lemma && text.at(*tok).pos == "NOUN" && (!titled || front(*tok) == front(t))
+            text.at(*tok).lemma == lemma
+                && text.at(*tok).pos == "NOUN"
+                && (text.at(*tok).tag == "NNS") == plural
+                && (!titled || front(*tok) == front(t))
         };
         if let Some((_, whom)) = before.iter().rev().take(80).find(same) {
             return Some((whom.clone(), "called so before"));
@@ -283,7 +299,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             return Some((whom, "a title: its bearer in the text, else the office's holder"));
         }
     }
-    if let Some(kind) = institution_of(word)
+    if let Some(kind) = institution_at(text, t, word)
         && let Some(whom) = institution(actors, scene, before, t, word, kind, &own)
     {
         return Some((whom, "an institution or people, by owner"));
@@ -293,6 +309,11 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
         if !whom.is_empty() {
             return Some((whom, "a title: its bearer in the text, else the office's holder"));
         }
+    }
+    if matches!(word, "neighbour" | "neighbor")
+        && let Some(&owner) = own.first()
+    {
+        return super::neighbours::neighbour(actors, scene, before, t, owner).map(|a| (vec![a], "a state next door"));
     }
     let kinds = lexicon::call_back(word)?;
     if !definite(text, t) || !own.is_empty() && institution_of(word).is_none() {

@@ -212,6 +212,20 @@ pub(super) fn salient(
     salient_actor(actors, text, before, t, |a| fits(actors.entries[a].kind))
 }
 
+/// The most prominent person of a name before `t` who is none of `others` nor of their side.
+pub(super) fn salient_person(
+    actors: &Actors,
+    text: &Text<'_>,
+    before: &Before,
+    t: Tok,
+    others: &[ActorIx],
+) -> Option<ActorIx> {
+    let sides: Vec<ActorIx> = others.iter().map(|a| actors.side(*a)).collect();
+    salient_actor(actors, text, before, t, |a| {
+        super::epithets::is_named(actors, a) && !others.contains(&a) && !sides.contains(&actors.side(a))
+    })
+}
+
 fn salient_actor(
     actors: &Actors,
     text: &Text<'_>,

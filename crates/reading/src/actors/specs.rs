@@ -69,6 +69,28 @@ const SPECS: &[Spec] = &[
     ),
     ("The ruling coalition in Estonia met.", "The ruling coalition", &[]),
     ("France backs Resolution 2118 on Syria.", "Resolution", &[]),
+    // Neighbours lie across a border, and the way that is said.
+    (
+        "Norway and Estonia watch Finland closely. Helsinki called its southern neighbour a friend.",
+        "its southern neighbour",
+        &["state:estonia"],
+    ),
+    ("Portugal quarrels with Norway. It accused its eastern neighbour of theft.", "its eastern neighbour", &[]),
+    // Each of two, and the two.
+    ("Peru and Chile signed a treaty. Each side praised the other.", "Each side", &["state:peru", "state:chile"]),
+    (
+        "Emmanuel Macron and Friedrich Merz flew to Rome. The pair met Giorgia Meloni.",
+        "The pair",
+        &["person:emmanuel-macron", "person:friedrich-merz"],
+    ),
+    ("Emmanuel Macron flew to Rome. A pair of shoes was stolen there.", "A pair", &[]),
+    // Persons by what they are.
+    ("Argentina elected Javier Milei. Brazil snubbed the libertarian.", "the libertarian", &["person:javier-milei"]),
+    ("Argentina elected Javier Milei. Brazil elected a libertarian who lost.", "a libertarian", &[]),
+    ("Giorgia Meloni received Friedrich Merz in Rome. She praised her guest.", "her guest", &["person:friedrich-merz"]),
+    // Whose police, whose force.
+    ("Thousands marched in Lima. Police fired shots in the air.", "Police", &["government:peruvian-police"]),
+    ("The navies of Chile and Peru held an exercise.", "The navies", &["military:chile-navy", "military:peru-navy"]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

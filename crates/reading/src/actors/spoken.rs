@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use model::ActorKind;
 
 use super::nominals::{Before, recent};
-use super::{ActorIx, Actors};
+use super::{ActorIx, Actors, Scene};
 use crate::lexicon;
 use crate::text::{Text, Tok};
 
@@ -61,6 +61,70 @@ pub(super) fn spoken_of(actors: &Actors, text: &Text<'_>, before: &Before, t: To
         actors.entries.iter().position(|e| known && state(e))
     });
     of_subject.or_else(|| most_spoken_of(actors, text, before, t, &[]))
+}
+
+/// The state of whoever tells of it in the clause above: "Tasnim reported that the navy …", "Kim said the army …".
+pub(super) fn state_of_teller(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let mut at = t;
+    for _ in 0..8 {
+        let token = text.at(at);
+        if token.head == at {
+            return None;
+        }
+        let above = token.head;
+        if matches!(token.dep, "ccomp" | "parataxis")
+            && matches!(text.at(above).lemma, "say" | "report" | "announce" | "add" | "state" | "claim" | "confirm")
+            && let Some(teller) = text.children(above).iter().copied().find(|c| text.at(*c).dep == "nsubj")
+            && let &[a] = actors.whom(teller)
+        {
+            let side = actors.side(a);
+            let entry = &actors.entries[side];
+            if entry.kind == ActorKind::State {
+                return Some(side);
+            }
+            let country =
+                actors.entries[a].country.as_deref().filter(|_| actors.entries[a].kind == ActorKind::Media)?;
+            let state = |e: &super::ActorEntry| e.kind == ActorKind::State && e.country.as_deref() == Some(country);
+            return actors.entries.iter().position(state);
+        }
+        at = above;
+    }
+    None
+}
+
+/// The state of a place, by the atlas.
+fn state_of_place(actors: &mut Actors, scene: Scene<'_>, at: Tok) -> Option<ActorIx> {
+    let key = actors.place_at(at)?.1?;
+    let entity = scene.atlas.get(key);
+    let state = if entity.kind() == ActorKind::State {
+        Some(key)
+    } else {
+        scene
+            .atlas
+            .stands_for(key)
+            .or_else(|| scene.atlas.side(key, scene.published))
+            .or_else(|| scene.atlas.capital_of(key))
+    }?;
+    (scene.atlas.get(state).kind() == ActorKind::State).then(|| actors.of_key(scene.atlas, state))
+}
+
+/// The state in which the clause around a noun happens: "police fired at them in Lima".
+pub(super) fn state_of_scene(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let verb = text.at(t).head;
+    let here = |c: &&Tok| matches!(text.word(**c), "in" | "at" | "near" | "outside" | "across");
+    let preps = text.children(t).iter().filter(here).chain(text.children(verb).iter().filter(here));
+    let objects: Vec<Tok> = preps.flat_map(|p| crate::frames::prep_objects(text, *p)).map(|(_, o)| o).collect();
+    objects.into_iter().find_map(|o| state_of_place(actors, scene, o))
+}
+
+/// The state of the place named last, in this sentence or the three before.
+pub(super) fn last_scene(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    let here = scene.text.at(t).sentence;
+    let near = |u: Tok| here.saturating_sub(scene.text.at(u).sentence) <= 3;
+    let end = actors.places.partition_point(|(r, _)| r.start < t);
+    let heads: Vec<Tok> = actors.places[..end].iter().rev().map(|(r, _)| r.end - 1).take_while(|u| near(*u)).collect();
+    heads.into_iter().find_map(|u| state_of_place(actors, scene, u))
 }
 
 /// The state of which a clause in "where" around a noun tells.

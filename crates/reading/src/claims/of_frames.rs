@@ -121,6 +121,10 @@ impl Maker<'_> {
         let choice = hits.iter().any(better);
         let hits: Vec<Match<'_>> =
             hits.into_iter().filter(|h| !self.is_selfish(h) || !choice && self.by_pronoun(h)).collect();
+        // "Police arrested the mayor of Quito": the mayor, not the state of which both are.
+        let befalls_another = hits.iter().any(|h| self.befalls_doer(h) == Some(false));
+        let hits: Vec<Match<'_>> =
+            hits.into_iter().filter(|h| !befalls_another || self.befalls_doer(h) != Some(true)).collect();
         let standing = self.standings.of(frame.pred, frame.anchor);
         let mut trace = self.trace(frame, &hits, &misses, &standing);
         // Of the entries that fit, the strictest makes the events, for each type of event.
@@ -208,6 +212,19 @@ impl Maker<'_> {
         }
         out.traces.extend(trace);
         self.deny(frame, out);
+    }
+
+    /// For an entry that makes a one-sided event, whether none but the doer would be the one to whom it is done; none where no one is.
+    fn befalls_doer(&self, hit: &Match<'_>) -> Option<bool> {
+        let one_sided = |m: &Make| matches!(m, Make::Event { code, .. } if !code.kind.is_reciprocal());
+        if !hit.entry.makes.iter().any(one_sided) {
+            return None;
+        }
+        let of = |role: Role| hit.roles.get(&role).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
+        if of(Role::A).next().is_none() || of(Role::R).next().is_none() {
+            return None;
+        }
+        Some(of(Role::R).all(|r| of(Role::A).any(|a| a == r)))
     }
 
     /// For an attack, whether those whom it befell are the verb's object and of a known side; none for other entries.

@@ -85,7 +85,24 @@ impl Matcher<'_> {
     /// "Each other", "one another".
     pub fn is_each_other(&self, t: Tok) -> bool {
         let before = |w: &str| t > 0 && self.text.word(t - 1) == w;
-        self.text.word(t) == "other" && before("each") || self.text.word(t) == "another" && before("one")
+        self.text.word(t) == "other" && before("each")
+            || self.text.word(t) == "another" && before("one")
+            || self.text.word(t) == "other" && before("the") && self.is_each_above(t)
+    }
+
+    /// "Each side accused the other": the subject of the clause takes the members of a group one by one.
+    fn is_each_above(&self, t: Tok) -> bool {
+        let text = self.text;
+        let mut verb = text.at(t).head;
+        for _ in 0..4 {
+            let subject = text.children(verb).iter().copied().find(|c| text.at(*c).dep == "nsubj");
+            if let Some(s) = subject {
+                let each = |u: Tok| matches!(text.word(u), "each" | "either" | "neither");
+                return each(s) || text.children(s).iter().any(|c| each(*c));
+            }
+            verb = text.at(verb).head;
+        }
+        false
     }
 
     /// A condition of negations only is met by an empty slot, unless the slot has a role to give.
