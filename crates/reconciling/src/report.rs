@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use atlas::fold;
 use model::{ActorKind, Date, Event};
 
 /// One document, as far as its claims need it.
@@ -22,6 +23,13 @@ pub struct Paper {
     pub repeats: Option<String>,
     /// Whether it is another event set and no text.
     pub dataset: bool,
+}
+
+impl Paper {
+    /// The place of a document among others: day of publication, name, key. It decides which of several copies is the first print.
+    pub fn place(&self) -> (Option<Date>, &str, &str) {
+        (self.published, &self.name, &self.key)
+    }
 }
 
 /// One event as one document says it. All ids of actors are those of the [`Cast`], the same in all documents.
@@ -65,17 +73,29 @@ pub struct Member {
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     members: BTreeMap<String, Member>,
+    /// Outlets by folded name.
+    outlets: BTreeMap<String, String>,
 }
 
 impl Cast {
     /// Adds or replaces a member.
     pub fn put(&mut self, member: Member) {
+        if member.kind == ActorKind::Media {
+            for name in std::iter::once(&member.name).chain(&member.aliases) {
+                self.outlets.insert(outlet_key(name), member.id.clone());
+            }
+        }
         self.members.insert(member.id.clone(), member);
     }
 
     /// A member by id.
     pub fn get(&self, id: &str) -> Option<&Member> {
         self.members.get(id)
+    }
+
+    /// The id of the actor who is that outlet, where texts quote it.
+    pub fn outlet(&self, name: &str) -> Option<&str> {
+        self.outlets.get(&outlet_key(name)).map(String::as_str)
     }
 
     /// The state or faction for which an actor acts in the end: sides are followed up to one that has none; a circle ends where it closes.
@@ -95,6 +115,12 @@ impl Cast {
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.members.values()
     }
+}
+
+/// An outlet's name without its article, however it is written.
+pub(crate) fn outlet_key(name: &str) -> String {
+    let folded = fold(name);
+    folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
 }
 
 /// What analysts decided on claims, by keys.

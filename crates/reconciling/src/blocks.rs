@@ -1,0 +1,119 @@
+//! Under which keys a claim seeks partners, so that nothing is compared with everything.
+//!
+//! Comes in: a claim. Goes out: keys of type, dyad and time. Promises: two claims that rules could link share a key that one
+//! posts and the other asks; and a claim dated to a day is met under its own key by claims of the same few days only, so that no
+//! such block grows with the ledger.
+//!
+//! A dyad is two countries (or what has none: an organisation), in no order; sides of one country meet, and [`crate::compare`]
+//! tells them apart. Time has three widths: days, months, years. A claim posts itself under its own width and asks under all that
+//! could hold it, so that "last month" finds the day without all days of the month finding one another.
+
+use model::hash::id;
+
+use crate::days::Days;
+use crate::profile::{Profile, When};
+use crate::report::{Cast, Seen};
+use crate::rules::Rules;
+
+/// A key, and whether a claim is found under it, seeks under it, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockKey {
+    /// Hash of type, dyad and time.
+    pub key: u64,
+    /// The claim is to be kept under this key.
+    pub posts: bool,
+    /// All that are kept under this key are to be compared with the claim.
+    pub asks: bool,
+}
+
+/// The keys of a claim, ascending; none where it has no actors, or neither date nor day of publication.
+pub fn blocks(seen: &Seen<'_>, cast: &Cast, rules: &Rules) -> Vec<BlockKey> {
+    keys(&Profile::new(*seen, cast, rules), rules)
+}
+
+pub(crate) fn keys(profile: &Profile<'_>, rules: &Rules) -> Vec<BlockKey> {
+    let mut found: Vec<BlockKey> = Vec::new();
+    for dyad in dyads(profile, rules) {
+        for (time, posts, asks) in times(profile, rules) {
+            let hash = id(&[profile.kind.word(), &dyad, &time]);
+            let key = u64::from_str_radix(&hash, 16).expect("sixteen hexadecimal digits");
+            found.push(BlockKey { key, posts, asks });
+        }
+    }
+    found.sort_unstable();
+    found.dedup_by(|b, a| {
+        let same = a.key == b.key;
+        (a.posts, a.asks) = if same { (a.posts || b.posts, a.asks || b.asks) } else { (a.posts, a.asks) };
+        same
+    });
+    found
+}
+
+/// Pairs of the codes of all parties; one alone for what is told of one party, or without its doer.
+fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<String> {
+    let mut codes: Vec<&str> = profile.codes.values().copied().collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let mut dyads: Vec<String> = Vec::new();
+    for (n, a) in codes.iter().enumerate() {
+        dyads.extend(codes[n + 1..].iter().map(|b| format!("{a}|{b}")));
+    }
+    // Of many, those with the least hashes: two claims with the same parties keep the same ones.
+    dyads.sort_by_key(|d| id(&[d]));
+    dyads.truncate(rules.blocks.pairs);
+    if codes.len() == 1 {
+        dyads.push(codes[0].to_owned());
+    }
+    if rules.blocks.one_sided.contains(&profile.kind)
+        && (profile.actors.sides.is_empty() || !profile.recipients.sides.is_empty())
+    {
+        let mut ends: Vec<&str> =
+            profile.recipients.sides.keys().filter_map(|s| profile.codes.get(s).copied()).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        dyads.extend(ends.iter().take(rules.blocks.pairs).map(|c| format!("{c}<")));
+    }
+    dyads
+}
+
+/// Names of spans of time, with whether the claim is kept and whether it seeks there.
+fn times(profile: &Profile<'_>, rules: &Rules) -> Vec<(String, bool, bool)> {
+    let width = rules.blocks.days.max(1);
+    let reach = rules.reach(profile.kind);
+    let (days, exact) = match profile.when {
+        When::On(days) => (days, days.len() <= width),
+        When::Undated(day) => {
+            let ahead = if profile.ahead || profile.seen.report.event.reality == model::Reality::Denied {
+                rules.blocks.undated_ahead
+            } else {
+                1
+            };
+            let back = if profile.ahead { 1 } else { rules.blocks.undated_back };
+            (Days { first: day - back, last: day + ahead }, false)
+        }
+        When::Never => return Vec::new(),
+    };
+    let wide = Days { first: days.first - reach, last: days.last + reach };
+    let buckets = |d: Days, by: i32| d.first.div_euclid(by)..=d.last.div_euclid(by);
+    let mut times = Vec::new();
+    if exact {
+        let own = buckets(days, width);
+        times.extend(buckets(wide, width).map(|b| (format!("day {b}"), own.contains(&b), true)));
+        times.extend(buckets(days, 30).map(|b| (format!("in month {b}"), true, false)));
+        times.extend(buckets(days, 365).map(|b| (format!("in year {b}"), true, false)));
+        times.extend(buckets(wide, 30).map(|b| (format!("month {b}"), false, true)));
+        times.extend(buckets(wide, 365).map(|b| (format!("year {b}"), false, true)));
+    } else if days.len() <= 200 {
+        let own = buckets(days, 30);
+        times.extend(buckets(wide, 30).map(|b| (format!("month {b}"), own.contains(&b), true)));
+        times.extend(buckets(wide, 30).map(|b| (format!("in month {b}"), false, true)));
+        times.extend(buckets(days, 365).map(|b| (format!("in year {b}"), true, false)));
+        times.extend(buckets(wide, 365).map(|b| (format!("year {b}"), false, true)));
+    } else {
+        // Decades and more are kept by their first fifty years.
+        let years: Vec<i32> = buckets(days, 365).take(50).collect();
+        times.extend(years.iter().map(|b| (format!("year {b}"), true, true)));
+        times.extend(years.iter().map(|b| (format!("in year {b}"), false, true)));
+    }
+    times
+}

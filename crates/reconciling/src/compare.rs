@@ -1,0 +1,332 @@
+//! Whether two claims are of one happening: a sum of named terms, or a reason why they are two.
+//!
+//! Comes in: two claims. Goes out: a [`Comparison`] that can be shown to a reader as it is. Promises: symmetric; nothing but the
+//! two claims, the cast and the rules counts.
+
+use atlas::Atlas;
+use model::{EventType, Reality};
+
+use crate::days::Days;
+use crate::places::Lie;
+use crate::profile::{End, Profile, When};
+use crate::report::{Cast, Seen};
+use crate::rules::Rules;
+use crate::values::{amounts_fit, killed};
+
+/// What two claims have for and against being of one happening.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Terms with their values, in a fixed order.
+    pub terms: Vec<(&'static str, f64)>,
+    /// The verdict.
+    pub verdict: Match,
+}
+
+/// What follows from the terms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Match {
+    /// They are two happenings, for this reason, whatever else speaks for one.
+    Apart(&'static str),
+    /// The sum of the terms. From the threshold of the rules on, the claims are linked.
+    Sum(f64),
+}
+
+impl Comparison {
+    fn apart(why: &'static str) -> Comparison {
+        Comparison { terms: Vec::new(), verdict: Match::Apart(why) }
+    }
+
+    /// The sum of the terms; nothing if the claims are apart.
+    pub fn sum(&self) -> Option<f64> {
+        match self.verdict {
+            Match::Apart(_) => None,
+            Match::Sum(sum) => Some(sum),
+        }
+    }
+
+    /// Whether the claims are linked.
+    pub fn is_link(&self, rules: &Rules) -> bool {
+        self.sum().is_some_and(|s| s >= rules.link.threshold)
+    }
+}
+
+/// Compares two claims.
+pub fn compare(a: &Seen<'_>, b: &Seen<'_>, cast: &Cast, rules: &Rules) -> Comparison {
+    profiles(&Profile::new(*a, cast, rules), &Profile::new(*b, cast, rules), rules)
+}
+
+type Terms = Vec<(&'static str, f64)>;
+
+pub(crate) fn profiles(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules) -> Comparison {
+    let mut terms = Vec::new();
+    let steps = [kinds, ends, dates, places, topics, figures];
+    for step in steps {
+        if let Err(why) = step(a, b, rules, &mut terms) {
+            return Comparison::apart(why);
+        }
+    }
+    terms.retain(|t: &(&str, f64)| t.1 != 0.0);
+    let sum = terms.iter().map(|t| t.1).sum();
+    Comparison { terms, verdict: Match::Sum(sum) }
+}
+
+fn kinds(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    if a.kind != b.kind {
+        return Err("of two types");
+    }
+    if a.seen.report.paper == b.seen.report.paper {
+        return Err("one document tells them apart");
+    }
+    let plain = rules.modes.plain.contains(&a.kind);
+    if rules.modes.distinct.contains(&a.kind) && a.mode != b.mode && (plain || a.mode.is_some() && b.mode.is_some()) {
+        return Err("done in two ways");
+    }
+    terms.push(match (a.mode, b.mode) {
+        (Some(x), Some(y)) if x == y => ("mode", rules.mode.same),
+        (Some(_), Some(_)) => ("other mode", rules.mode.other),
+        (None, None) => ("mode", 0.0),
+        _ => ("mode in one only", rules.mode.one_only),
+    });
+    Ok(())
+}
+
+/// How far two ends agree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Accord {
+    /// One of them is not named.
+    Missing,
+    /// They share sides: how well in (0, 1], and how many sides one of them has besides.
+    Shared { worth: f64, surplus: usize },
+    /// They share some, and each has another besides.
+    Crossed(usize),
+    /// They share none.
+    None,
+}
+
+fn ends(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    let e = &rules.ends;
+    let mutual = a.is_mutual(rules) || b.is_mutual(rules);
+    if mutual {
+        if let Some(doer) = [a, b].into_iter().find(|p| !p.is_mutual(rules)) {
+            // One does to others what these do together: that is a third party's act.
+            let parties = if std::ptr::eq(doer, a) { b } else { a };
+            if doer.actors.sides.keys().any(|s| !parties.all.sides.contains_key(s)) {
+                return Err("done by a third party");
+            }
+        }
+        match accord(&a.all, &b.all, a, b, rules) {
+            Accord::Missing => terms.push(("parties", e.missing)),
+            Accord::None => return Err("other parties"),
+            Accord::Crossed(shared) if shared < 2 => return Err("another partner"),
+            Accord::Crossed(_) => terms.push(("parties in part", 2.0 * e.part)),
+            Accord::Shared { worth, surplus } => {
+                let both = a.all.sides.len().min(b.all.sides.len()) > 1;
+                terms.push(("parties", if both { 2.0 } else { 1.0 } * worth));
+                terms.push(("a party more", e.extra * surplus as f64));
+            }
+        }
+    } else {
+        let (doers, befallen) =
+            (accord(&a.actors, &b.actors, a, b, rules), accord(&a.recipients, &b.recipients, a, b, rules));
+        let crossed = |x: &End<'_>, y: &End<'_>| x.sides.keys().any(|s| y.sides.contains_key(s));
+        let reversed =
+            doers == Accord::None && (crossed(&a.actors, &b.recipients) || crossed(&b.actors, &a.recipients));
+        match befallen {
+            Accord::None => return Err(if reversed { "the other way round" } else { "to another" }),
+            Accord::Missing => terms.push(("to whom", e.missing)),
+            Accord::Crossed(_) => terms.push(("to whom in part", e.part)),
+            Accord::Shared { worth, surplus } => {
+                terms.push(("to whom", worth));
+                terms.push(("another besides", e.extra * surplus as f64));
+            }
+        }
+        match doers {
+            Accord::None if reversed => return Err("the other way round"),
+            Accord::None if befallen == Accord::Missing || a.kind != EventType::Assault => return Err("by another"),
+            Accord::None => terms.push(("by another", e.other_actor)),
+            Accord::Missing => terms.push(("by whom", e.missing)),
+            Accord::Crossed(_) => terms.push(("by whom in part", e.part)),
+            Accord::Shared { worth, surplus } => {
+                terms.push(("by whom", worth));
+                terms.push(("a doer more", e.extra * surplus as f64));
+            }
+        }
+    }
+    people(a, b, mutual, rules, terms)?;
+    let (x, y) = (&a.seen.report.event.companions, &b.seen.report.event.companions);
+    if x.iter().any(|c| y.contains(c)) {
+        terms.push(("companions", e.companions));
+    }
+    Ok(())
+}
+
+/// Sides that both ends have, a state passing for a faction of its own where neither says better.
+fn accord(x: &End<'_>, y: &End<'_>, a: &Profile<'_>, b: &Profile<'_>, rules: &Rules) -> Accord {
+    if x.sides.is_empty() || y.sides.is_empty() {
+        return Accord::Missing;
+    }
+    let code = |s: &str| a.codes.get(s).or_else(|| b.codes.get(s)).copied();
+    let stands_for =
+        |s: &str, t: &str| code(s).is_some() && code(s) == code(t) && (x.soft.contains(s) || y.soft.contains(t));
+    let same: Vec<&str> = x.sides.keys().filter(|s| y.sides.contains_key(*s)).copied().collect();
+    let left: Vec<&str> = x.sides.keys().filter(|s| !same.contains(s)).copied().collect();
+    let mut right: Vec<&str> = y.sides.keys().filter(|s| !same.contains(s)).copied().collect();
+    let mut loose = 0;
+    let mut over = 0;
+    for s in left {
+        match right.iter().position(|t| stands_for(s, t)) {
+            Some(at) => {
+                right.remove(at);
+                loose += 1;
+            }
+            None => over += 1,
+        }
+    }
+    let shared = same.len() + loose;
+    if shared == 0 {
+        return Accord::None;
+    }
+    if over > 0 && !right.is_empty() {
+        return Accord::Crossed(shared);
+    }
+    let worth = (same.len() as f64 * rules.ends.same + loose as f64 * rules.ends.vague) / shared as f64;
+    Accord::Shared { worth, surplus: over + right.len() }
+}
+
+fn people(
+    a: &Profile<'_>,
+    b: &Profile<'_>,
+    mutual: bool,
+    rules: &Rules,
+    terms: &mut Terms,
+) -> Result<(), &'static str> {
+    let e = &rules.ends;
+    let persons_make_it = rules.modes.persons.contains(&a.kind);
+    let ends =
+        if mutual { vec![(&a.all, &b.all)] } else { vec![(&a.actors, &b.actors), (&a.recipients, &b.recipients)] };
+    for (n, (x, y)) in ends.into_iter().enumerate() {
+        for (side, left) in &x.sides {
+            let Some(right) = y.sides.get(side).filter(|r| !r.is_empty() && !left.is_empty()) else { continue };
+            if left.is_disjoint(right) {
+                // Whom a visitor sees may be told differently; who visits may not.
+                let decides = persons_make_it && (mutual || n == 0);
+                terms.push(("other persons", if decides { e.other_person_met } else { e.other_person }));
+            } else {
+                terms.push(("persons", e.person));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn dates(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    let d = &rules.date;
+    let near = |days: i32, steps: [f64; 4]| match days {
+        ..=3 => steps[0],
+        4..=10 => steps[1],
+        11..=40 => steps[2],
+        _ => steps[3],
+    };
+    match (a.when, b.when) {
+        (When::On(x), When::On(y)) => {
+            let (gap, vague) = (x.gap(y), x.len().max(y.len()));
+            let tolerance = rules.tolerance(a.kind, a.ahead != b.ahead);
+            if gap > tolerance {
+                return Err("too many days between them");
+            }
+            terms.push(match gap {
+                0 if vague <= 2 => ("same day", d.same_day),
+                0 if x == y => ("same span of days", d.same_span),
+                0 | 1 if vague <= 10 && gap == 0 => ("days overlap", d.week),
+                0 if vague <= 31 => ("days overlap", d.month),
+                0 => ("days overlap", d.vaguer),
+                1 if vague <= 4 => ("next day", d.next_day),
+                1 => ("next day", d.month),
+                _ => ("days between", d.per_day * f64::from(gap)),
+            });
+        }
+        (When::On(on), When::Undated(day)) | (When::Undated(day), When::On(on)) => {
+            let undated = if matches!(a.when, When::Undated(_)) { a } else { b };
+            let other = if std::ptr::eq(undated, a) { b } else { a };
+            // What is told without a day has happened by the day of publication, unless it is foreseen.
+            let is_past = !undated.ahead && undated.seen.report.event.reality != Reality::Denied;
+            if is_past && on.first > day + 1 {
+                return Err("told before the other happened");
+            }
+            let open = undated.ahead || undated.seen.report.event.reality == Reality::Denied;
+            if undated.ahead && on.last < day - 1 && !other.ahead {
+                return Err("foreseen when the other was past");
+            }
+            let far = on.gap(Days { first: day, last: day });
+            terms.push(match () {
+                () if open && on.first > day => {
+                    if undated.ahead {
+                        ("lies ahead", d.ahead)
+                    } else {
+                        ("denied before it came", d.denied_ahead)
+                    }
+                }
+                () => (
+                    "published near the day",
+                    near(far, [d.undated_near, d.undated_week, d.undated_month, d.undated_far]),
+                ),
+            });
+        }
+        (When::Undated(x), When::Undated(y)) => {
+            let steps = [d.both_undated_near, d.both_undated_week, d.both_undated_month, d.both_undated_far];
+            terms.push(("published near one another", near((x - y).abs(), steps)));
+        }
+        _ => terms.push(("no date", d.undated_far)),
+    }
+    Ok(())
+}
+
+fn places(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    if let (Some(x), Some(y)) = (&a.site, &b.site) {
+        let p = &rules.place;
+        terms.push(match x.lie(y, p.near_km, Atlas::builtin()) {
+            Lie::Same => ("same place", p.same),
+            Lie::Holds | Lie::Within | Lie::Near => ("place within the other", p.within),
+            Lie::Apart => ("another place", p.other),
+            Lie::Unlike => ("another place's name", p.unlike),
+        });
+    }
+    Ok(())
+}
+
+fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    let w = &rules.words;
+    let fewer = a.stems.len().min(b.stems.len());
+    let shared = a.stems.intersection(&b.stems).count();
+    if fewer > 0 && shared > 0 {
+        // One word in common of one says less than three of four.
+        let share = shared as f64 / (fewer.max(2)) as f64;
+        terms.push(("words shared", w.shared * share));
+    } else if fewer > 1 {
+        terms.push(("no word shared", w.none));
+    }
+    if !a.facets.is_empty() && !b.facets.is_empty() {
+        terms.push(if a.facets.is_disjoint(&b.facets) {
+            ("of other things", w.facet)
+        } else {
+            ("of the same things", w.same_facet)
+        });
+    }
+    Ok(())
+}
+
+fn figures(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
+    let (x, y) = (&a.seen.report.event, &b.seen.report.event);
+    if let (Some(p), Some(q)) = (&x.amount, &y.amount) {
+        let fit = amounts_fit(p, q, &rules.dispute);
+        terms.push(if fit {
+            ("same amount", rules.figures.same_amount)
+        } else {
+            ("other amount", rules.figures.other_amount)
+        });
+    }
+    if let (Some(p), Some(q)) = (killed(x), killed(y)) {
+        terms.push(("same toll", if p == q { rules.figures.same_toll } else { 0.0 }));
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! What names alone tell: whether one names anybody, whether two spell one town, which keys find them again.
+
+use atlas::fold;
+
+/// Little words that stand in small letters within names.
+#[rustfmt::skip]
+const PARTICLES: &[&str] = &[
+    "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "bin", "ben", "ibn", "bint", "ould", "ag", "de", "da", "do", "dos",
+    "das", "di", "del", "della", "von", "van", "der", "den", "la", "le", "y", "e", "i", "and", "zu", "af", "of", "the",
+];
+
+/// Words for kinds of places that may stand before a name.
+#[rustfmt::skip]
+const SITES: &[&str] = &[
+    "market", "town", "city", "village", "port", "province", "district", "region", "state", "governorate", "camp", "area",
+    "of", "the", "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "near", "in", "outside", "around",
+];
+
+/// Whether a person's name is a name, and no description: "Hakan Fidan", but not "a Turkish official" or "officer of the Guard".
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut words = name.split_whitespace().filter(|w| !PARTICLES.contains(&w.trim_end_matches('-'))).peekable();
+    let capital = |w: &str| {
+        let first =
+            w.split(['-', '\'', '’']).find(|p| p.len() > 2 || *p == w).unwrap_or(w).chars().find(|c| c.is_alphabetic());
+        first.is_some_and(|c| !c.is_lowercase())
+    };
+    words.peek().is_some() && words.all(capital)
+}
+
+/// A place's name reduced to what spellings share: no article, no word of its kind, near vowels and letters as one.
+pub(crate) fn place_key(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split(' ').filter(|w| !SITES.contains(w)).collect();
+    let words = if words.is_empty() { folded.split(' ').collect() } else { words };
+    let mut key = String::new();
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        for c in word.replace("kh", "k").replace("gh", "g").replace("th", "t").replace("dh", "d").chars() {
+            let c = match c {
+                'u' | 'w' => 'o',
+                'e' | 'y' => 'i',
+                'q' => 'k',
+                other => other,
+            };
+            if !key.ends_with(c) {
+                key.push(c);
+            }
+        }
+    }
+    key
+}
+
+/// Whether two names may spell one place: equal but for spelling, or, where they are long, but for one letter.
+pub(crate) fn alike_places(a: &str, b: &str) -> bool {
+    let (a, b) = (place_key(a), place_key(b));
+    a == b || a.len().min(b.len()) >= 6 && one_letter_apart(a.as_bytes(), b.as_bytes())
+}
+
+fn one_letter_apart(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let skip = usize::from(short.len() == long.len());
+    long.len() - short.len() <= 1 && short.get(start + skip..).unwrap_or(&[]) == &long[(start + 1).min(long.len())..]
+}
+
+/// The consonants of a word, near ones as one: what spellings of a foreign name keep.
+pub(crate) fn consonants(word: &str) -> String {
+    let mut key = String::new();
+    for c in word.chars() {
+        let c = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' => continue,
+            'q' | 'c' | 'g' | 'j' | 'x' => 'k',
+            'z' => 's',
+            'v' | 'b' | 'p' => 'f',
+            'd' => 't',
+            other => other,
+        };
+        if !key.ends_with(c) {
+            key.push(c);
+        }
+    }
+    key
+}
+
+/// The first letters of the words of a name that begin with a capital, if there are three or more.
+pub(crate) fn initials(name: &str) -> Option<String> {
+    let letters: String = name
+        .split([' ', '-'])
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .flat_map(char::to_lowercase)
+        .collect();
+    (letters.chars().count() >= 3).then_some(letters)
+}
+
+/// Whether a name is written as an acronym.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| *c != '.').collect();
+    (2..=8).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_no_names() {
+        for name in ["Hakan Fidan", "Khalid bin Salman", "Taher al-Baour", "Al-Fateh Qurashi", "أسامة حماد", "El Hadji"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+        for words in
+            ["two Iranian diplomats", "Western diplomat", "officer of the Libyan National Army", "aides", "an official"]
+        {
+            assert!(!is_name(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_town_are_one_and_towns_are_two() {
+        for (a, b) in
+            [("Al-Kuma", "El Koma"), ("market of Al-Kuma", "Al Koma"), ("Kharkiv", "Kharkov"), ("Kyiv", "Kiev")]
+        {
+            assert!(alike_places(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("Tal Afar", "Tal Abyad"),
+            ("Iran", "Iraq"),
+            ("Niger", "Nigeria"),
+            ("Austria", "Australia"),
+            ("Goma", "Roma"),
+        ] {
+            assert!(!alike_places(a, b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A claim made ready for comparing: whom it names by side, when and where it puts the happening, what its words tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atlas::{Atlas, fold};
+use model::{ActorKind, EventType, Reality};
+
+use crate::days::{Days, number};
+use crate::names::is_name;
+use crate::places::Site;
+use crate::report::{Cast, Seen};
+use crate::rules::Rules;
+use crate::words;
+
+/// When a claim puts the happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// On these days.
+    On(Days),
+    /// It does not say; it was published on that day.
+    Undated(i32),
+    /// Nothing is known.
+    Never,
+}
+
+/// One end of a claim: who stands there, by side.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct End<'a> {
+    /// Ids of sides, each with the named persons of it.
+    pub sides: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Those of the sides that are named as a whole state, or are places, crowds or persons of no side: they pass for anything of
+    /// their country.
+    pub soft: BTreeSet<&'a str>,
+}
+
+/// A claim made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile<'a> {
+    pub seen: Seen<'a>,
+    pub kind: EventType,
+    pub mode: Option<&'a str>,
+    pub actors: End<'a>,
+    pub recipients: End<'a>,
+    pub all: End<'a>,
+    /// By country where a side has one.
+    pub codes: BTreeMap<&'a str, &'a str>,
+    pub when: When,
+    pub ahead: bool,
+    pub site: Option<Site>,
+    pub stems: BTreeSet<String>,
+    pub facets: BTreeSet<usize>,
+}
+
+impl<'a> Profile<'a> {
+    /// Makes a claim ready. Linear in its actors and words.
+    pub fn new(seen: Seen<'a>, cast: &'a Cast, rules: &Rules) -> Profile<'a> {
+        let event = &seen.report.event;
+        let actors = End::of(&event.actors, cast);
+        let recipients = End::of(&event.recipients, cast);
+        let mut all = actors.clone();
+        for (side, people) in &recipients.sides {
+            all.sides.entry(side).or_default().extend(people);
+        }
+        all.soft.extend(&recipients.soft);
+        let codes =
+            all.sides.keys().map(|s| (*s, cast.get(s).and_then(|m| m.country.as_deref()).unwrap_or(s))).collect();
+        let when = match (&event.date, seen.paper.published) {
+            (Some(range), _) => When::On(Days::new(range.first, range.last)),
+            (None, Some(day)) => When::Undated(number(day)),
+            (None, None) => When::Never,
+        };
+        let texts = || event.evidence.quotes().iter().map(|q| q.text.as_str());
+        let names = names_of(event, cast);
+        Profile {
+            kind: event.kind,
+            mode: event.mode.as_deref(),
+            all,
+            codes,
+            when,
+            ahead: matches!(event.reality, Reality::Planned | Reality::Possible),
+            site: event.place.as_ref().and_then(|p| Site::of(p, Atlas::builtin())),
+            stems: if seen.paper.dataset { BTreeSet::new() } else { words::stems(texts(), &names) },
+            facets: if seen.paper.dataset { BTreeSet::new() } else { words::facets(texts(), event.kind, rules) },
+            actors,
+            recipients,
+            seen,
+        }
+    }
+
+    /// Whether order of the ends says nothing for this claim: parties of a reciprocal act, or of one done together.
+    pub fn is_mutual(&self, rules: &Rules) -> bool {
+        if self.mode.is_some_and(|m| rules.modes.directed.iter().any(|d| d == m)) {
+            return false;
+        }
+        matches!(self.kind, EventType::Agree | EventType::Consult | EventType::Cooperate)
+            || self.recipients.sides.is_empty() && self.actors.sides.len() > 1
+    }
+}
+
+impl<'a> End<'a> {
+    fn of(ids: &'a [String], cast: &'a Cast) -> End<'a> {
+        let mut end = End::default();
+        for id in ids {
+            let side = cast.side(id);
+            let people = end.sides.entry(side).or_default();
+            let member = cast.get(id);
+            if member.is_some_and(|m| m.kind == ActorKind::Person && is_name(&m.name)) {
+                people.insert(id);
+            }
+            let top = cast.get(side).map_or(ActorKind::Organisation, |m| m.kind);
+            let whole = top == ActorKind::State && side == id;
+            if whole
+                || matches!(top, ActorKind::Place | ActorKind::Person)
+                || top == ActorKind::Faction && !cast.get(side).is_some_and(|m| is_name(&m.name))
+            {
+                end.soft.insert(side);
+            }
+        }
+        end
+    }
+}
+
+/// The folded words of the names of all whom a claim names, and of its place.
+fn names_of(event: &model::Event, cast: &Cast) -> BTreeSet<String> {
+    let ids = event.actors.iter().chain(&event.recipients).chain(&event.companions).chain(&event.source);
+    let mut names = BTreeSet::new();
+    let mut add = |name: &str| names.extend(fold(name).split(' ').filter(|w| w.len() > 3).map(str::to_owned));
+    for id in ids {
+        for member in [cast.get(id), cast.get(cast.side(id))].into_iter().flatten() {
+            add(&member.name);
+            member.aliases.iter().for_each(|a| add(a));
+        }
+    }
+    event.place.iter().for_each(|p| add(&p.name));
+    names
+}

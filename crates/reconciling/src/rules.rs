@@ -1,0 +1,177 @@
+//! Weights and thresholds, read from data.
+//!
+//! Comes in: a TOML text like `rules.toml`, where each number is explained. Promises: a misspelt name is an error.
+
+use std::collections::BTreeMap;
+
+use model::EventType;
+use serde::Deserialize;
+
+/// What is wrong with a table of rules.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// It is no TOML, a field is missing or unknown, or a number is none.
+    #[error("rules of reconciling: {0}")]
+    Toml(#[from] toml::de::Error),
+}
+
+/// All weights and thresholds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    pub(crate) link: LinkRules,
+    pub(crate) ends: EndRules,
+    pub(crate) date: DateRules,
+    pub(crate) place: PlaceRules,
+    pub(crate) words: WordRules,
+    pub(crate) figures: FigureRules,
+    pub(crate) mode: ModeRules,
+    pub(crate) modes: ModesOf,
+    pub(crate) tolerance: BTreeMap<String, i32>,
+    pub(crate) blocks: BlockRules,
+    pub(crate) dispute: DisputeRules,
+    pub(crate) facets: BTreeMap<EventType, Vec<Vec<String>>>,
+    /// Weights for comparing actors that the atlas does not know.
+    pub identity: IdentityRules,
+}
+
+macro_rules! numbers {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct $name { $(pub $field: f64),* }
+    };
+}
+
+numbers!(LinkRules { threshold, group_mean });
+numbers!(EndRules {
+    same,
+    vague,
+    part,
+    missing,
+    other_actor,
+    person,
+    other_person,
+    other_person_met,
+    companions,
+    extra
+});
+numbers!(DateRules {
+    same_day,
+    next_day,
+    same_span,
+    week,
+    month,
+    vaguer,
+    per_day,
+    undated_near,
+    undated_week,
+    undated_month,
+    undated_far,
+    both_undated_near,
+    both_undated_week,
+    both_undated_month,
+    both_undated_far,
+    ahead,
+    denied_ahead,
+});
+numbers!(PlaceRules { same, within, other, unlike, near_km });
+numbers!(WordRules { shared, none, facet, same_facet });
+numbers!(FigureRules { same_amount, other_amount, same_toll });
+numbers!(ModeRules { same, other, one_only });
+
+/// Which modes are happenings of their own.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModesOf {
+    pub distinct: Vec<EventType>,
+    pub plain: Vec<EventType>,
+    pub persons: Vec<EventType>,
+    pub directed: Vec<String>,
+}
+
+/// Widths of blocks.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BlockRules {
+    pub days: i32,
+    pub undated_back: i32,
+    pub undated_ahead: i32,
+    pub pairs: usize,
+    pub one_sided: Vec<EventType>,
+}
+
+/// From where on values differ.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DisputeRules {
+    pub date_gap: i32,
+    pub amount: f64,
+    pub about: f64,
+}
+
+/// Weights for comparing actors that the atlas does not know.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityRules {
+    pub(crate) threshold: f64,
+    pub(crate) name: f64,
+    pub(crate) short_name: f64,
+    pub(crate) outlet: f64,
+    pub(crate) acronym: f64,
+    pub(crate) description: f64,
+    pub(crate) country: f64,
+    pub(crate) side: f64,
+    pub(crate) other_side: f64,
+}
+
+impl Rules {
+    /// The rules that come with the program.
+    pub fn builtin() -> Rules {
+        Rules::parse(include_str!("../rules.toml")).expect("a test reads the rules that come with the program")
+    }
+
+    /// Reads a table of rules.
+    ///
+    /// # Errors
+    /// If it is no TOML, or a field is missing, unknown or no number.
+    pub fn parse(text: &str) -> Result<Rules, RulesError> {
+        Ok(toml::from_str(text)?)
+    }
+
+    /// Days between exact dates that claims of a type may have and still be of one happening.
+    pub(crate) fn tolerance(&self, kind: EventType, planned: bool) -> i32 {
+        let of = |name: &str| self.tolerance.get(name).copied();
+        of(kind.word()).or_else(|| of("default")).unwrap_or(1) + if planned { of("planned").unwrap_or(0) } else { 0 }
+    }
+
+    /// The longest tolerance of a type: how far blocks have to reach.
+    pub(crate) fn reach(&self, kind: EventType) -> i32 {
+        self.tolerance(kind, true)
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Rules::builtin()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_that_come_along_are_sound() {
+        let rules = Rules::builtin();
+        assert_eq!(rules.tolerance(EventType::Assault, false), 1);
+        assert!(rules.tolerance(EventType::Consult, true) > rules.tolerance(EventType::Consult, false));
+    }
+
+    #[test]
+    fn a_misspelt_name_is_an_error() {
+        let text = include_str!("../rules.toml").replace("same_day", "sameday");
+        assert!(Rules::parse(&text).is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! What a claim's words are about, beyond who, where and when.
+
+use std::collections::BTreeSet;
+
+use atlas::fold;
+
+use crate::rules::Rules;
+use model::EventType;
+
+/// Words that say nothing of what a claim is about.
+#[rustfmt::skip]
+const LITTLE: &[&str] = &[
+    "about", "after", "again", "against", "ahead", "also", "although", "among", "another", "been", "before", "being", "between", "both", "could",
+    "during", "each", "earlier", "first", "former", "from", "full", "have", "having", "here", "hers", "himself", "into", "itself", "last", "late",
+    "later", "made", "make", "more", "most", "much", "next", "none", "once", "only", "other", "over", "said", "says", "same", "second", "should",
+    "since", "some", "still", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those", "through", "time",
+    "took", "toward", "towards", "under", "until", "upon", "very", "were", "what", "when", "where", "which", "while", "whom", "will", "with",
+    "within", "would", "your", "year", "years", "month", "months", "week", "weeks", "days", "hours", "hour", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october",
+    "november", "december", "today", "yesterday", "tomorrow", "morning", "evening", "night", "afternoon", "noon", "dawn", "million", "billion",
+    "dollar", "dollars", "euro", "euros", "hundred", "thousand", "minister", "ministers", "president", "prime", "foreign", "general", "leader",
+    "leaders", "official", "officials", "spokesman", "spokeswoman", "spokesperson", "government", "ministry", "country", "countries", "nation",
+    "state", "states", "capital", "army", "forces", "force", "military", "chief", "head", "city", "town", "visit", "visited", "told", "reported",
+    "according", "statement", "announced",
+];
+
+/// Endings that are cut, longest first.
+const ENDINGS: &[&str] = &[
+    "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "s", "e",
+    "y",
+];
+
+/// The stems of the telling words of a text, without those in `names`.
+pub(crate) fn stems<'t>(texts: impl Iterator<Item = &'t str>, names: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for text in texts {
+        for word in fold(text).split(' ') {
+            let telling = word.len() > 3 && !word.chars().any(|c| c.is_ascii_digit());
+            if telling && !LITTLE.contains(&word) && !names.contains(word) {
+                found.insert(stem(word).to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// A word without its ending, four letters at least; a doubled last letter is single.
+pub(crate) fn stem(word: &str) -> &str {
+    let cut = ENDINGS.iter().find_map(|e| word.strip_suffix(e).filter(|w| w.len() >= 4)).unwrap_or(word);
+    let mut letters = cut.char_indices().rev();
+    match (letters.next(), letters.next()) {
+        (Some((at, a)), Some((_, b))) if a == b && cut.len() > 4 => &cut[..at],
+        _ => cut,
+    }
+}
+
+/// Which kinds of things the words tell of, by the table of the type.
+pub(crate) fn facets<'t>(texts: impl Iterator<Item = &'t str>, kind: EventType, rules: &Rules) -> BTreeSet<usize> {
+    let Some(table) = rules.facets.get(&kind) else { return BTreeSet::new() };
+    let folded: Vec<String> = texts.map(fold).collect();
+    let words = || folded.iter().flat_map(|t| t.split(' '));
+    let tells = |stems: &[String]| stems.iter().any(|s| words().any(|w| w.starts_with(s.as_str())));
+    (0..table.len()).filter(|n| tells(&table[*n])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for (a, b) in [
+            ("restore", "restored"),
+            ("embassy", "embassies"),
+            ("signed", "signing"),
+            ("accuse", "accused"),
+            ("relation", "relations"),
+        ] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+    }
+}
