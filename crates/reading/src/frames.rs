@@ -4,6 +4,7 @@
 //! Promises: at most one frame a token, in order of the text; a slot holds each token once.
 
 mod control;
+mod giving;
 mod nouns;
 mod verbs;
 

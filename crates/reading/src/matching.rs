@@ -201,7 +201,7 @@ impl<'a> Matcher<'a> {
             if slot.names.iter().any(|n| n == "clause" || n == "whose") && entry.asks() && self.is_statement(frame) {
                 return Err("the clause states or wonders".into());
             }
-            if found.is_empty() && entry.makes_attack() {
+            if found.is_empty() && (entry.makes_attack() || entry.makes_control() && self.lasts(frame)) {
                 found = self.struck(frame, slot, &witnesses, &used);
             }
             if slot.absent {
@@ -299,6 +299,11 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "Armenia occupied the village": what began then is an event; "occupies", "is occupied by", "controlled" lasts.
+    fn lasts(&self, frame: &Frame) -> bool {
+        !matches!(frame.lemma.as_str(), "occupy" | "annex") || frame.passive || self.text.at(frame.pred).tag != "VBD"
     }
 
     /// The fillers of a slot at the predicate, then at what met the conditions ("cut *ties with Riyadh*").
@@ -495,7 +500,9 @@ impl<'a> Matcher<'a> {
     fn meets(&self, t: Tok, actors: &[ActorIx], condition: &Condition) -> bool {
         let lemma = noun_lemma(self.text, t);
         let plain = self.text.at(t).lemma.to_lowercase();
-        let is = |l: &String| *l == lemma || *l == plain || l == self.text.word(t);
+        // "$500m": a sum, whatever the parse makes of its letters.
+        let sum = self.text.children(t).iter().any(|c| self.text.at(*c).tag == "$" && *c < t);
+        let is = |l: &String| *l == lemma || *l == plain || l == self.text.word(t) || sum && l == "$";
         if condition.not.iter().any(is) {
             return false;
         }

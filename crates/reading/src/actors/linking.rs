@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atlas::{Hit, Key, Strength, Via};
 use model::ActorKind;
 
-use super::locatives::{is_locative, stands_for_place};
+use super::locatives::{is_held_land, is_locative, stands_for_place};
 use super::{ActorIx, Actors, Manner, Mention, Scene};
 use crate::lexicon::{self, TitleKind};
 use crate::names::Name;
@@ -154,6 +154,12 @@ fn majority_labels(scene: Scene<'_>) -> BTreeMap<String, &'static str> {
         let words = atlas::fold(scene.text.words(name.tokens.clone()));
         *counts.entry(words).or_default().entry(name.label).or_default() += 1;
     }
+    // What is held or taken somewhere in the text is land wherever it is named.
+    let unknown = |n: &&Name| n.hits.is_empty() && n.tokens.len() < 3 && !has_title_before(scene, n);
+    for name in scene.names.iter().filter(unknown).filter(|n| is_held_land(scene, n.head, n.label)) {
+        let words = atlas::fold(scene.text.words(name.tokens.clone()));
+        *counts.entry(words).or_default().entry("GPE").or_default() += 1000;
+    }
     counts
         .into_iter()
         .filter_map(|(w, c)| c.into_iter().max_by_key(|(l, n)| (*n, std::cmp::Reverse(*l))).map(|(l, _)| (w, l)))
@@ -243,7 +249,7 @@ fn choose(
     let best = name.hits.iter().find(|h| h.strength == Strength::Strong);
     let named_before =
         |w: &[String]| -> Option<ActorIx> { persons.sharing(w).find(|(full, _)| short_form(w, full)).map(|(_, a)| *a) };
-    if best.is_none_or(|h| kind_of(h) == ActorKind::Person || kind_of(h) == ActorKind::Place)
+    if best.is_none_or(|h| titled || kind_of(h) == ActorKind::Person || kind_of(h) == ActorKind::Place)
         && let Some(a) = named_before(&words)
     {
         return Some(Choice::Actor(a));

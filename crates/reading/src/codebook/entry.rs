@@ -52,6 +52,12 @@ impl Entry {
         &self.id
     }
 
+    /// Whether it tells who holds which land.
+    pub(crate) fn makes_control(&self) -> bool {
+        let control = |m: &Make| matches!(m, Make::Relation { kind, .. } if *kind == model::RelationType::Controls);
+        self.makes.iter().any(control)
+    }
+
     /// Whether it makes an attack.
     pub(crate) fn makes_attack(&self) -> bool {
         let attack = |m: &Make| matches!(m, Make::Event { code, .. } if code.kind == model::EventType::Assault);

@@ -208,6 +208,12 @@ fn lemma_list(list: &str, words: &Words) -> Result<Vec<String>, Fault> {
     let mut out = Vec::new();
     for item in list.trim().split(['|', ',']) {
         let item = item.trim();
+        // `!<class>`: none of the class.
+        if let Some(class) = item.strip_prefix("!<").and_then(|i| i.strip_suffix('>')) {
+            let unknown = || Fault::new(format!("the class `<{class}>`"), "a class that stands in a classes.toml");
+            out.extend(words.class(class).ok_or_else(unknown)?.iter().map(|l| format!("!{l}")));
+            continue;
+        }
         match item.strip_prefix('<').and_then(|i| i.strip_suffix('>')) {
             Some(class) if item.starts_with('<') => {
                 let unknown = || Fault::new(format!("the class `<{class}>`"), "a class that stands in a classes.toml");

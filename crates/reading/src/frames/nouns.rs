@@ -204,10 +204,12 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
         }
     }
     put_preps(text, frame, t, false);
-    // "the insurgency of Boko Haram against Nigeria": the second preposition is the noun's too.
+    // "the insurgency of Boko Haram against Nigeria", "the arrest of two judges by Mali": the second preposition is the noun's too.
     let owners: Vec<Tok> = frame.args.iter().filter(|a| a.slot == "of" && !a.borrowed).map(|a| a.head).collect();
+    let by = frame.filler("by").is_none() && frame.filler("subj").is_none();
     for owner in owners {
-        for c in text.children_by(owner, "prep").filter(|c| matches!(text.word(*c), "against" | "with" | "towards")) {
+        let second = |c: &Tok| matches!(text.word(*c), "against" | "with" | "towards") || by && text.word(*c) == "by";
+        for c in text.children_by(owner, "prep").filter(second) {
             let name = text.word(c).to_string();
             super::prep_objects(text, c).into_iter().for_each(|(_, o)| frame.put(&name, o, true));
         }

@@ -1,13 +1,14 @@
 //! Frames of verbs.
 
 use super::control::{OBJECT_CONTROL, judged};
+use super::giving;
 use super::{Frame, FrameKind, put_preps, relativised};
 use crate::text::{Text, Tok};
 
 /// Whether the token is the head of a clause or a participle that takes arguments; auxiliaries are not.
 pub(super) fn is_verb(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);
-    if is_adjective_with_agent(text, t) {
+    if is_adjective_with_agent(text, t) || giving::is_bare_verb(text, t) {
         return true;
     }
     if !token.tag.starts_with('V') || matches!(token.dep, "aux" | "auxpass") {
@@ -35,7 +36,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
         let target = relativised(text, c).unwrap_or(c);
         match text.at(c).dep {
             "nsubj" | "csubj" if target != t => put_all(text, &mut frame, "subj", behind_date(text, t, target)),
-            "nsubjpass" | "csubjpass" => put_all(text, &mut frame, "obj", target),
+            "nsubjpass" | "csubjpass" => put_all(text, &mut frame, giving::passive_subject(text, t), target),
             "dobj" => put_all(text, &mut frame, "obj", target),
             "agent" => {
                 // "Detained by Tuesday": a day does nothing.
