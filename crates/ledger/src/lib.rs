@@ -1,1 +1,60 @@
-//! The ledger: every claim with its evidence, what was held of it and when, merged into incidents.
+//! The ledger: every claim with its evidence, what was held of it and when, merged into incidents. One SQLite file.
+//!
+//! | who | does what |
+//! |---|---|
+//! | [`Ledger`] | an open file; everything is asked of it |
+//! | [`Moment`] | a recorded time; this crate reads no clock |
+//! | [`Ledger::add`] | texts with their answers, many in one transaction |
+//! | [`Adding`] | a transaction that adds: [`Ledger::begin`] … [`Adding::commit`] |
+//! | [`Problem`] | what could not be added, and why |
+//! | [`Kept`], [`Claim`], [`Local`] | documents, claims, actors of documents, out of the ledger again |
+//! | [`LedgerError`] | what can be wrong, and what to do about it |
+//!
+//! **Bitemporal.** Valid time is when something holds in the world: the days of an event. Recorded time is when the ledger came to hold
+//! it. Rows are closed, never changed or deleted; a question as of a moment is answered from the rows that were held then. A
+//! moment `None` means now.
+//!
+//! **For the weaving** of additions into incidents, within one transaction (all functions of [`Adding`]):
+//! [`Adding::touched`] says what is new; [`Adding::locals`], [`Adding::locals_of`] give actors of documents to compare,
+//! [`Adding::resolve`] and [`Adding::set_member`] say who they are, [`Adding::settle`] then writes who takes part in which claim;
+//! [`Adding::text`], [`Adding::set_signature`], [`Adding::signature`], [`Adding::set_copy`] serve near-copies;
+//! [`Adding::meet`] and [`Adding::met`] are an index from keys to documents, actors of documents and claims (bands, names, blocks);
+//! [`Adding::reports`], [`Adding::papers`], [`Adding::cast`] load what reconciling takes; [`Adding::links`],
+//! [`Adding::set_links`], [`Adding::component`] keep which claims speak of one happening; [`Adding::incidents_of`],
+//! [`Adding::set_incident`], [`Adding::close_incident`], [`Adding::succeed`] keep the versions of incidents.
+//!
+//! ```
+//! use ledger::{Access, Ledger, Moment};
+//! let folder = tempfile::tempdir().unwrap();
+//! let mut ledger = Ledger::open(&folder.path().join("news.ledger"), Access::Create)?;
+//! let added = ledger.add(Moment::from_micros(0), "no reader", Vec::new())?;
+//! assert_eq!((added.documents, ledger.latest()?), (0, None));
+//! # Ok::<(), ledger::LedgerError>(())
+//! ```
+
+mod actors;
+mod adding;
+mod claims;
+mod coding;
+mod documents;
+mod error;
+mod fitting;
+mod ids;
+mod incidents;
+mod meetings;
+mod moment;
+mod open;
+mod problems;
+mod words;
+
+pub use actors::Local;
+pub use adding::{Added, Adding, Dataset, Entry, Fresh, OpenReading, Origin, Part, Said, Touched};
+pub use claims::{Claim, Statement};
+pub use documents::Kept;
+pub use error::{LedgerError, Result};
+pub use ids::{ActorId, ClaimId, DecisionId, DocumentId, DocumentKey, Key64, LocalId, ReadingId};
+pub use incidents::{Link, Version};
+pub use meetings::Space;
+pub use moment::Moment;
+pub use open::{Access, Ledger};
+pub use problems::Problem;
