@@ -18,7 +18,7 @@ use crate::{Adding, ClaimId, DocumentId, DocumentKey, Key64, Ledger, LedgerError
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {
     /// Something happened.
-    Event(Event),
+    Event(Box<Event>),
     /// How things stand.
     Relation(Relation),
 }
@@ -123,7 +123,7 @@ impl<'d> Loader<'d> {
             let derived = coding::derived(kind, mode.as_deref()).unwrap_or(("", 0.0));
             let mut parts = parts.into_iter();
             let mut part = || parts.next().unwrap_or_default();
-            Statement::Event(Event {
+            Statement::Event(Box::new(Event {
                 id: event,
                 kind,
                 cameo: rest.cameo.unwrap_or_else(|| derived.0.to_string()),
@@ -142,7 +142,7 @@ impl<'d> Loader<'d> {
                 toll: coding::toll(row.get::<_, Option<String>>(17)?.as_deref())?,
                 confidence,
                 evidence,
-            })
+            }))
         };
         Ok(Claim { id, key: row.get(0)?, document, document_key: row.get(24)?, reading, line: row.get(21)?, statement })
     }
@@ -219,7 +219,7 @@ fn reports(db: &Connection, claims: &[ClaimId], at: Option<Moment>) -> Result<Ve
     for &id in claims {
         let claim = loader.load(id)?;
         if let Statement::Event(event) = claim.statement {
-            reports.push(Report { key: claim.key.hex(), paper: claim.document_key.hex(), event });
+            reports.push(Report { key: claim.key.hex(), paper: claim.document_key.hex(), event: *event });
         }
     }
     Ok(reports)

@@ -78,7 +78,7 @@ pub(crate) fn spans_text(quotes: &[Quote]) -> Result<String> {
 /// Spans from JSON.
 pub(crate) fn spans(text: &str) -> Result<Vec<(usize, usize)>> {
     let numbers: Vec<usize> = serde_json::from_str(text)?;
-    if numbers.len() % 2 != 0 {
+    if !numbers.len().is_multiple_of(2) {
         return Err(LedgerError::Damaged("a list of spans has an odd length".into()));
     }
     Ok(numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
@@ -117,7 +117,7 @@ impl<T: AsRef<str>> Slices<T> {
         let (start, rest) = match self.marks.get(point / Self::STEP) {
             Some(&start) => (start, point % Self::STEP),
             // One past the last code point, at a multiple of the step.
-            None if point % Self::STEP == 0 && point / Self::STEP == self.marks.len() => {
+            None if point.is_multiple_of(Self::STEP) && point / Self::STEP == self.marks.len() => {
                 (*self.marks.last()?, Self::STEP)
             }
             None => return None,

@@ -130,7 +130,7 @@ impl Ledger {
         let mut loader = Loader::new(&self.db, Naming::Answer);
         for id in query.query_map([reading], |row| row.get::<_, ClaimId>(0))? {
             match loader.load(id?)?.statement {
-                Statement::Event(event) => answer.events.push(event),
+                Statement::Event(event) => answer.events.push(*event),
                 Statement::Relation(relation) => answer.relations.push(relation),
             }
         }
