@@ -103,7 +103,7 @@ pub fn fresh(name: &str, seed: &[u8]) -> Fresh {
                 lon: None,
             }),
             date: (pick(n + 5) % 3 > 0).then(|| {
-                DateRange::new(day(n as i16), day((n + pick(n) % 4) as i16), if n % 2 > 0 { "on Monday" } else { "" })
+                DateRange::new(day(n as i16), day((n + pick(n) % 4) as i16), if n.is_multiple_of(2) { "" } else { "on Monday" })
             }),
             reality: [Reality::Actual, Reality::Planned, Reality::Possible, Reality::Denied][pick(n) % 4],
             source: (pick(n + 6) % 2 > 0).then(|| id(n + 3)),
@@ -113,7 +113,7 @@ pub fn fresh(name: &str, seed: &[u8]) -> Fresh {
                 1 => Some(Amounts::One(amount(n))),
                 _ => Some(Amounts::Many(vec![amount(n), amount(n + 1)])),
             },
-            toll: (pick(n + 8) % 3 == 0).then(|| Toll { killed: Some(54), injured: None, bound: Bound::AtLeast }),
+            toll: (pick(n + 8) % 3 == 0).then_some(Toll { killed: Some(54), injured: None, bound: Bound::AtLeast }),
             confidence: pick(n) as f64 / 256.0,
             evidence: evidence(n),
         }
