@@ -103,7 +103,11 @@ pub fn fresh(name: &str, seed: &[u8]) -> Fresh {
                 lon: None,
             }),
             date: (pick(n + 5) % 3 > 0).then(|| {
-                DateRange::new(day(n as i16), day((n + pick(n) % 4) as i16), if n.is_multiple_of(2) { "" } else { "on Monday" })
+                DateRange::new(
+                    day(n as i16),
+                    day((n + pick(n) % 4) as i16),
+                    if n.is_multiple_of(2) { "" } else { "on Monday" },
+                )
             }),
             reality: [Reality::Actual, Reality::Planned, Reality::Possible, Reality::Denied][pick(n) % 4],
             source: (pick(n + 6) % 2 > 0).then(|| id(n + 3)),
