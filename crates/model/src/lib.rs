@@ -10,6 +10,7 @@
 //! | [`RelationType`], [`Status`], [`Reality`] | how things stand, since when, how surely |
 //! | [`Amount`], [`Toll`], [`Bound`] | money and casualties |
 //! | [`Answer`] and its parts | the answer format, a public interface |
+//! | [`Imported`] | a row of another event set as a claim |
 //! | [`Incident`] and its parts | one happening over all claims about it: status, voices, disputes, corrections |
 //!
 //! ```
@@ -26,6 +27,7 @@ mod date;
 mod document;
 mod error;
 pub mod hash;
+mod imported;
 mod incident;
 mod kind;
 mod plover;
@@ -38,6 +40,7 @@ pub use date::{Date, DateRange};
 pub use document::Document;
 pub use error::ModelError;
 pub use incident::{ClaimInIncident, Contested, Correction, Field, Incident, IncidentStatus, Settled, Turn, Value};
+pub use imported::Imported;
 pub use kind::ActorKind;
 pub use plover::{EventCode, EventType};
 pub use relation::{Reality, RelationType, Status};

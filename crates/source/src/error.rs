@@ -36,6 +36,12 @@ pub enum SourceError {
     /// A text that the English pipeline would misread.
     #[error("it seems to be written in {0}, and only English is read")]
     OtherLanguage(&'static str),
+    /// A packed file that cannot be opened.
+    #[error("what is packed in it cannot be read: {0}")]
+    Packed(String),
+    /// Quadruples whose hours begin in a year that nobody names.
+    #[error("it does not say in which year its hours begin")]
+    WhichYear,
 }
 
 impl SourceError {
@@ -54,6 +60,8 @@ impl SourceError {
             }
             SourceError::Binary(_) => "save or export it as plain text (UTF-8) or HTML and read that",
             SourceError::NoMainText => "copy the article's text into a .txt file, headline first, and read that",
+            SourceError::Packed(_) => "check that the download finished, or unpack it and name what is in it",
+            SourceError::WhichYear => "name it: --year 2014",
             SourceError::OtherLanguage(_) => "translate it first, or read it all the same with --any-language",
         }
     }

@@ -7,6 +7,7 @@
 //! | [`Intake`] | what the user says about the texts: day, outlet, headline, languages |
 //! | [`load`] | one input → [`Loaded`]: a [`model::Document`] and [`Note`]s on how it was read |
 //! | [`decode`] | bytes → text, whatever the encoding |
+//! | [`sets`] | files of other event sets → claims |
 //! | [`SourceError`] | what can be wrong with an input, and what to do about it |
 //!
 //! **The text as read.** All offsets of Détente count in it. For a text file it is the file's content after decoding, without
@@ -26,9 +27,12 @@ mod decode;
 mod error;
 mod gather;
 mod header;
+mod lines;
 mod load;
 mod page;
+pub mod sets;
 mod tongue;
+mod unpack;
 mod webdate;
 
 pub use decode::{Decoded, decode};
