@@ -71,7 +71,11 @@ pub(crate) fn frames(text: &Text<'_>, book: &CodeBook) -> Vec<Frame> {
     let mut out: Vec<Frame> = Vec::new();
     let verbs: BTreeSet<Tok> = (0..text.tokens.len()).filter(|t| verbs::is_verb(text, *t)).collect();
     for t in 0..text.tokens.len() {
-        if verbs.contains(&t) || is_mistaken_verb(text, &verbs, t) && book.knows(FrameKind::Verb, text.at(t).lemma) {
+        if let Some(echo) = giving::echo(text, t) {
+            out.push(echo);
+        } else if verbs.contains(&t)
+            || is_mistaken_verb(text, &verbs, t) && book.knows(FrameKind::Verb, text.at(t).lemma)
+        {
             out.push(verbs::frame(text, t, 0));
         } else if text.at(t).pos == "ADJ" && book.knows(FrameKind::Adj, text.at(t).lemma) {
             out.push(nouns::frame(text, t, FrameKind::Adj));
@@ -101,7 +105,8 @@ fn is_noun(text: &Text<'_>, t: Tok) -> bool {
 pub(crate) fn noun_lemma(text: &Text<'_>, t: Tok) -> String {
     let token = text.at(t);
     if token.pos != "PROPN" {
-        return token.lemma.to_lowercase();
+        // The model takes bases for those of an argument.
+        return if text.word(t) == "bases" { "base".into() } else { token.lemma.to_lowercase() };
     }
     let lower = text.word(t);
     match lower.strip_suffix("ies") {

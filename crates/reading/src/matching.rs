@@ -403,6 +403,14 @@ impl<'a> Matcher<'a> {
         {
             return whom.iter().map(|a| self.actors.side(*a)).collect();
         }
+        if let Some(whom) = self.sender(t).filter(|_| role == Some(Role::A)) {
+            return whom;
+        }
+        if role == Some(Role::R)
+            && let Some(holder) = self.holder_in_front(t)
+        {
+            return holder;
+        }
         if role == Some(Role::R)
             && let Some(state) = self.actors.place_owner(t)
         {

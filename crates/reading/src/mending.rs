@@ -4,6 +4,8 @@
 //! Promises: every head stays in the sentence, no circle arises, nothing but `head` and `dep` changes; each fault is one function with an
 //! example, and is mended only where words and labels leave no doubt.
 
+mod strays;
+
 use std::ops::Range;
 
 use crate::text::{Tok, Token};
@@ -26,11 +28,7 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
         list_of_subjects(tokens, &near, t);
         swallowed_subject(tokens, &near, t);
         swallowed_recipient(tokens, &near, t);
-        between_at_a_name(tokens, &near, t);
-        noun_for_verb(tokens, &near, t);
-        subject_as_adverb(tokens, &near, t);
-        reduced_clause(tokens, &near, t);
-        sum_as_adverb(tokens, &near, t);
+        strays::mend(tokens, &near, t);
     }
 }
 
@@ -274,9 +272,9 @@ fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     ];
     let token = tokens[t];
     if !matches!(token.dep, "nmod" | "compound")
-        || token.ent != "GPE"
+        || !matches!(token.ent, "GPE" | "PERSON")
         || !token.tag.starts_with("NNP")
-        || token.head <= t + 1
+        || token.head <= t
     {
         return;
     }
@@ -284,7 +282,9 @@ fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     let verb = tokens[thing].head;
     let given = tokens[thing].dep == "dobj" && verb < t && GIVING.contains(&tokens[verb].lemma);
     let number = t + 1;
-    if !given || tokens[number].tag != "CD" || !below(tokens, number, thing) {
+    // "Granted Bobi Wine asylum": a person's name right before one bare noun.
+    let person = token.ent == "PERSON" && number == thing && tokens[thing].tag == "NN";
+    if !given || !person && (tokens[number].tag != "CD" || !below(tokens, number, thing)) {
         return;
     }
     if children(tokens, range, verb).any(|c| matches!(tokens[c].dep, "dative" | "iobj")) {
@@ -297,137 +297,6 @@ fn swallowed_recipient(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
         hang(tokens, number, thing, "nummod");
     }
     hang(tokens, t, verb, "dative");
-}
-
-/// "Talks hosted by Oman between Iran and Iraq", "a summit in Doha between the two": nothing is between the parts of a name, so that
-/// the preposition belongs to the noun farther up.
-fn between_at_a_name(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    let token = tokens[t];
-    let name = token.head;
-    if token.dep != "prep" || !is(tokens, t, &["between"]) || tokens[name].pos != "PROPN" || name >= t {
-        return;
-    }
-    let prep = tokens[name].head;
-    if tokens[name].dep != "pobj" || !matches!(tokens[prep].dep, "prep" | "agent") || prep >= name {
-        return;
-    }
-    let mut above = tokens[prep].head;
-    if matches!(tokens[above].dep, "acl" | "relcl") && tokens[above].head < above {
-        above = tokens[above].head;
-    }
-    if above < prep && range.contains(&above) && matches!(tokens[above].pos, "NOUN" | "VERB") {
-        hang(tokens, t, above, "prep");
-    }
-}
-
-/// "The Kurds control Hasakah", "demanded that Chad hand over the rebels": a verb in its bare form that was taken for a noun, its subject
-/// for a word in front of it.
-fn noun_for_verb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    let token = tokens[t];
-    if token.tag != "NN" || t == range.start {
-        return;
-    }
-    let subject = t - 1;
-    let front = tokens[subject].head == t
-        && matches!(tokens[subject].dep, "compound" | "nmod")
-        && matches!(tokens[subject].tag, "NNP" | "NNPS");
-    if !front {
-        return;
-    }
-    let object = children(tokens, range, t).find(|c| *c > t && tokens[*c].dep == "dobj");
-    let asked = token.dep == "ccomp"
-        && object.is_some()
-        && children(tokens, range, t).any(|c| tokens[c].dep == "mark" && is(tokens, c, &["that"]));
-    let named = token.head == t
-        && (tokens[subject].tag == "NNPS" || tokens[subject].text.ends_with('s'))
-        && t + 1 < range.end
-        && tokens[t + 1].pos == "PROPN"
-        && children(tokens, range, t).any(|c| tokens[c].dep == "appos" && left_edge(tokens, range, c) == t + 1);
-    if asked || named {
-        let before: Vec<Tok> = children(tokens, range, t)
-            .filter(|c| *c < subject && matches!(tokens[*c].dep, "det" | "amod" | "compound"))
-            .collect();
-        before.into_iter().for_each(|c| tokens[c].head = subject);
-        tokens[subject].dep = "nsubj";
-    }
-    let object = children(tokens, range, t).find(|c| *c > t && tokens[*c].dep == "appos");
-    if let Some(object) = object.filter(|_| named) {
-        tokens[object].dep = "dobj";
-    }
-}
-
-/// "Jordan airlifted tents to Sudan": a name right before a verb that has no subject is no adverb.
-fn subject_as_adverb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    let token = tokens[t];
-    let verb = token.head;
-    if token.dep != "npadvmod"
-        || token.pos != "PROPN"
-        || verb != t + 1
-        || matches!(token.ent, "DATE" | "TIME" | "CARDINAL")
-    {
-        return;
-    }
-    let finite = matches!(tokens[verb].tag, "VBD" | "VBZ" | "VBP") && tokens[verb].dep != "amod";
-    let subject = children(tokens, range, verb)
-        .any(|c| matches!(tokens[c].dep, "nsubj" | "nsubjpass" | "csubj" | "expl" | "aux" | "auxpass" | "agent"));
-    if finite && !subject {
-        tokens[t].dep = "nsubj";
-    }
-}
-
-/// "Rockets supplied to the rebels were found": the participle behind the noun was taken for the verb of the sentence.
-fn reduced_clause(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    let token = tokens[t];
-    let verb = token.head;
-    if token.dep != "nsubj" || verb <= t || tokens[verb].tag != "VBN" {
-        return;
-    }
-    let own = |c: Tok| matches!(tokens[c].dep, "aux" | "auxpass" | "dobj");
-    if children(tokens, range, verb).any(own) {
-        return;
-    }
-    let real = |c: Tok| {
-        c > verb
-            && matches!(tokens[c].dep, "advcl" | "ccomp" | "conj")
-            && children(tokens, range, c)
-                .any(|d| matches!(tokens[d].dep, "aux" | "auxpass") && matches!(tokens[d].tag, "VBD" | "VBZ" | "VBP"))
-            && !children(tokens, range, c).any(|d| matches!(tokens[d].dep, "nsubj" | "nsubjpass" | "mark"))
-    };
-    if children(tokens, range, verb).any(real) {
-        tokens[t].dep = "nsubjpass";
-    }
-}
-
-/// "Deposited $1bn in the bank": the sum behind a verb without an object is what is given.
-fn sum_as_adverb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
-    const PAYING: &[&str] = &[
-        "deposit",
-        "pay",
-        "give",
-        "grant",
-        "lend",
-        "transfer",
-        "donate",
-        "provide",
-        "allocate",
-        "disburse",
-        "approve",
-        "pledge",
-        "promise",
-        "inject",
-        "contribute",
-        "release",
-        "offer",
-    ];
-    let token = tokens[t];
-    let verb = token.head;
-    if token.dep != "npadvmod" || verb >= t || !PAYING.contains(&tokens[verb].lemma) {
-        return;
-    }
-    let sum = children(tokens, range, t).any(|c| c < t && tokens[c].tag == "$");
-    if sum && !children(tokens, range, verb).any(|c| matches!(tokens[c].dep, "dobj" | "nsubjpass")) {
-        tokens[t].dep = "dobj";
-    }
 }
 
 /// Hangs a token under another, unless that one stands below it: no circle arises.

@@ -1,7 +1,9 @@
 //! Verbs with two objects, and verbs that the tagger took for nouns.
 //!
-//! Comes in: the tree. Goes out: which slot the subject of a passive fills, and whether a noun is a verb in its bare form.
+//! Comes in: the tree. Goes out: which slot the subject of a passive fills, whether a noun is a verb in its bare form, and what stands
+//! behind an adverb of the verb.
 
+use super::Frame;
 use crate::text::{Text, Tok};
 
 /// Verbs of which someone has something: "Mali was granted a loan", "Chad was denied entry".
@@ -41,4 +43,51 @@ pub(super) fn passive_subject(text: &Text<'_>, verb: Tok) -> &'static str {
 /// "Demanded that Chad hand over the rebels", "the Kurds control Hasakah": a noun with a subject and an object is a verb.
 pub(super) fn is_bare_verb(text: &Text<'_>, t: Tok) -> bool {
     text.at(t).tag == "NN" && text.child(t, "nsubj").is_some() && text.child(t, "dobj").is_some()
+}
+
+/// "Demanded the boat back from Kenya", "marched home from Chad": what stands behind the adverb is the verb's.
+pub(super) fn behind_adverb(text: &Text<'_>, frame: &mut Frame) {
+    let adverb = |c: &Tok| {
+        text.at(*c).dep == "advmod"
+            && matches!(text.word(*c), "back" | "home" | "away" | "together" | "apart" | "forward" | "ahead")
+    };
+    if frame.lemma == "be" {
+        return;
+    }
+    let preps: Vec<Tok> =
+        text.children(frame.pred).iter().copied().filter(adverb).flat_map(|c| text.children_by(c, "prep")).collect();
+    for prep in preps.into_iter().filter(|p| frame.filler(text.word(*p)).is_none()).collect::<Vec<_>>() {
+        super::prep_objects(text, prep).into_iter().for_each(|(name, o)| frame.put(&name, o, false));
+    }
+}
+
+/// "Mali welcomed the accord, as did Chad", "So did Chad": the frame of the verb for which "did" stands, with its own subject.
+pub(super) fn echo(text: &Text<'_>, t: Tok) -> Option<Frame> {
+    if text.at(t).lemma != "do" || !matches!(text.at(t).tag, "VBD" | "VBZ" | "VBP") || t == 0 {
+        return None;
+    }
+    if !matches!(text.word(t - 1), "so" | "as") || text.child(t, "dobj").is_some() {
+        return None;
+    }
+    let subject = text.child(t, "nsubj").filter(|s| *s > t)?;
+    let sentence = text.sentence_of(t);
+    let verb = if text.at(t).head != t && text.at(t).head < t {
+        text.at(t).head
+    } else if t == sentence.start + 1 && sentence.start > 0 {
+        text.sentence_of(sentence.start - 1).find(|v| text.is_root(*v))?
+    } else {
+        return None;
+    };
+    if !super::verbs::is_verb(text, verb) || matches!(text.at(verb).lemma, "say" | "do" | "be" | "have") {
+        return None;
+    }
+    let mut frame = super::verbs::frame(text, verb, 1);
+    if frame.passive {
+        return None;
+    }
+    frame.pred = t;
+    frame.anchor = t;
+    frame.args.retain(|a| a.slot != "subj" && a.head != t);
+    text.conjuncts(subject).into_iter().for_each(|s| frame.put("subj", s, false));
+    Some(frame)
 }

@@ -76,6 +76,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
     named(text, &mut frame);
     put_preps(text, &mut frame, t, false);
     strayed(text, &mut frame);
+    giving::behind_adverb(text, &mut frame);
     fronted(text, &mut frame);
     clause_below(text, &mut frame);
     unsaid(text, &mut frame);

@@ -20,6 +20,7 @@ impl Matcher<'_> {
         let open = |t: Tok| self.meets(t, &[], &slot.condition) && !used.contains(&t);
         let heads = slot.names.iter().flat_map(|name| self.candidates(frame, name, witnesses));
         heads
+            .map(|(head, borrowed)| (self.place_called_back(head, frame).unwrap_or(head), borrowed))
             .filter(|(head, _)| open(*head))
             .filter_map(|(head, borrowed)| {
                 let place = self.place_below(head)?;
@@ -28,6 +29,40 @@ impl Matcher<'_> {
             })
             .take(1)
             .collect()
+    }
+
+    /// "Took the town and still runs it": the place that was the object before.
+    fn place_called_back(&self, t: Tok, frame: &Frame) -> Option<Tok> {
+        let text = self.text;
+        if text.word(t) != "it" || text.at(frame.pred).dep != "conj" {
+            return None;
+        }
+        let object = text.child(text.at(frame.pred).head, "dobj").filter(|o| *o < t)?;
+        self.place_below(object).map(|_| object)
+    }
+
+    /// "A letter inviting him", "a note that demanded it": whoever sends the letter says it.
+    pub(super) fn sender(&self, t: Tok) -> Option<Vec<ActorIx>> {
+        let text = self.text;
+        let token = text.at(t);
+        let written =
+            matches!(token.lemma, "letter" | "note" | "message" | "telegram" | "cable" | "statement" | "resolution");
+        if !written || token.dep != "dobj" || !text.at(token.head).tag.starts_with('V') {
+            return None;
+        }
+        let whom = self.actors.whom(text.child(token.head, "nsubj")?);
+        (!whom.is_empty()).then(|| whom.to_vec())
+    }
+
+    /// "The rebel-held town", "the Turkish-controlled north": whoever holds it loses it.
+    pub(super) fn holder_in_front(&self, t: Tok) -> Option<Vec<ActorIx>> {
+        let text = self.text;
+        let held = |c: &Tok| {
+            text.at(*c).dep == "amod" && matches!(text.word(*c), "held" | "controlled" | "occupied" | "run" | "ruled")
+        };
+        let held = text.children(t).iter().copied().find(held)?;
+        let whom = text.children(held).iter().map(|c| self.actors.whom(*c)).find(|w| !w.is_empty())?;
+        Some(whom.to_vec())
     }
 
     /// A noun that meets a condition where the word that stands there does not: for "tore it up" the accord of the sentence before, for "the
