@@ -54,7 +54,8 @@ impl Told<'_> {
 /// # Panics
 /// If there is no claim.
 pub fn assess(seen: &[Seen<'_>], cast: &Cast, rules: &Rules, decisions: &Decisions) -> Incident {
-    let mut told: Vec<Told<'_>> = seen.iter().map(|s| Told { seen: *s, voice: Voice::of(s, cast) }).collect();
+    let voices = Voice::all(seen, cast);
+    let mut told: Vec<Told<'_>> = seen.iter().zip(voices).map(|(s, voice)| Told { seen: *s, voice }).collect();
     told.sort_by(|a, b| place(a).cmp(&place(b)));
     let first = told.first().expect("an incident has a claim");
     let id = model::hash::id(&[first.key()]);

@@ -8,10 +8,13 @@
 //! tells them apart. Time has three widths: days, months, years. A claim posts itself under its own width and asks under all that
 //! could hold it, so that "last month" finds the day without all days of the month finding one another.
 
+use std::collections::BTreeSet;
+
 use model::hash::id;
 
 use crate::days::Days;
-use crate::profile::{Profile, When};
+use crate::names::place_key;
+use crate::profile::{End, Profile, When};
 use crate::report::{Cast, Seen};
 use crate::rules::Rules;
 
@@ -49,31 +52,37 @@ pub(crate) fn keys(profile: &Profile<'_>, rules: &Rules) -> Vec<BlockKey> {
     found
 }
 
-/// Pairs of the codes of all parties; one alone for what is told of one party, or without its doer.
+/// Pairs of all parties by country; one alone for what is told of one party, or without its doer; and the place of what is told
+/// without its doer.
 fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<String> {
-    let mut codes: Vec<&str> = profile.codes.values().copied().collect();
-    codes.sort_unstable();
-    codes.dedup();
+    let parties = codes(profile, &profile.all);
     let mut dyads: Vec<String> = Vec::new();
-    for (n, a) in codes.iter().enumerate() {
-        dyads.extend(codes[n + 1..].iter().map(|b| format!("{a}|{b}")));
+    for (n, a) in parties.iter().enumerate() {
+        dyads.extend(parties[n + 1..].iter().map(|b| format!("{a}|{b}")));
     }
     // Of many, those with the least hashes: two claims with the same parties keep the same ones.
     dyads.sort_by_key(|d| id(&[d]));
     dyads.truncate(rules.blocks.pairs);
-    if codes.len() == 1 {
-        dyads.push(codes[0].to_owned());
+    if let [only] = parties.as_slice() {
+        dyads.push(only.clone());
     }
-    if rules.blocks.one_sided.contains(&profile.kind)
-        && (profile.actors.sides.is_empty() || !profile.recipients.sides.is_empty())
-    {
-        let mut ends: Vec<&str> =
-            profile.recipients.sides.keys().filter_map(|s| profile.codes.get(s).copied()).collect();
-        ends.sort_unstable();
-        ends.dedup();
-        dyads.extend(ends.iter().take(rules.blocks.pairs).map(|c| format!("{c}<")));
+    if rules.blocks.one_sided.contains(&profile.kind) {
+        dyads.extend(codes(profile, &profile.recipients).iter().take(rules.blocks.pairs).map(|c| format!("{c}<")));
+        let place = profile.seen.report.event.place.as_ref().filter(|_| profile.site.is_some());
+        dyads.extend(place.map(|p| format!("at {}", place_key(&p.name))));
     }
     dyads
+}
+
+/// The countries of an end; what has none by its id, or by its name where it is a place or a crowd. Ascending.
+fn codes(profile: &Profile<'_>, end: &End<'_>) -> Vec<String> {
+    let code = |side: &&str| match (profile.codes.get(side), end.soft.get(side)) {
+        (Some(country), _) => (*country).to_owned(),
+        (None, Some(soft)) => format!("@{}", place_key(soft.name)),
+        (None, None) => (*side).to_owned(),
+    };
+    let codes: BTreeSet<String> = end.sides.keys().map(code).collect();
+    codes.into_iter().collect()
 }
 
 /// Names of spans of time, with whether the claim is kept and whether it seeks there.

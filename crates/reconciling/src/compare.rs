@@ -4,9 +4,10 @@
 //! two claims, the cast and the rules counts.
 
 use atlas::Atlas;
-use model::{EventType, Reality};
+use model::{ActorKind, EventType, Reality};
 
 use crate::days::Days;
+use crate::names::alike_places;
 use crate::places::Lie;
 use crate::profile::{End, Profile, When};
 use crate::report::{Cast, Seen};
@@ -75,7 +76,10 @@ fn kinds(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> 
         return Err("of two types");
     }
     if a.seen.report.paper == b.seen.report.paper {
-        return Err("one document tells them apart");
+        if !share_words(a, b) {
+            return Err("one document tells them apart");
+        }
+        terms.push(("the same words", rules.words.twin));
     }
     let plain = rules.modes.plain.contains(&a.kind);
     if rules.modes.distinct.contains(&a.kind) && a.mode != b.mode && (plain || a.mode.is_some() && b.mode.is_some()) {
@@ -88,6 +92,16 @@ fn kinds(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> 
         _ => ("mode in one only", rules.mode.one_only),
     });
     Ok(())
+}
+
+/// Whether two claims of one document rest on the same words: half of the fewer letters.
+fn share_words(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    let quotes =
+        |p: &Profile<'_>| p.seen.report.event.evidence.quotes().iter().map(|q| (q.start, q.end)).collect::<Vec<_>>();
+    let (x, y) = (quotes(a), quotes(b));
+    let length = |of: &[(usize, usize)]| of.iter().map(|q| q.1 - q.0).sum::<usize>();
+    let both: usize = x.iter().flat_map(|p| y.iter().map(|q| p.1.min(q.1).saturating_sub(p.0.max(q.0)))).sum();
+    2 * both >= length(&x).min(length(&y)).max(1)
 }
 
 /// How far two ends agree.
@@ -166,8 +180,15 @@ fn accord(x: &End<'_>, y: &End<'_>, a: &Profile<'_>, b: &Profile<'_>, rules: &Ru
         return Accord::Missing;
     }
     let code = |s: &str| a.codes.get(s).or_else(|| b.codes.get(s)).copied();
-    let stands_for =
-        |s: &str, t: &str| code(s).is_some() && code(s) == code(t) && (x.soft.contains(s) || y.soft.contains(t));
+    let stands_for = |s: &str, t: &str| {
+        let (p, q) = (x.soft.get(s), y.soft.get(t));
+        match (p, q) {
+            (Some(p), Some(q)) if p.kind == q.kind => p.kind == ActorKind::Place && alike_places(p.name, q.name),
+            (Some(p), Some(q)) if code(s).is_none() || code(t).is_none() => alike_places(p.name, q.name),
+            (None, None) => false,
+            _ => code(s).is_some() && code(s) == code(t),
+        }
+    };
     let same: Vec<&str> = x.sides.keys().filter(|s| y.sides.contains_key(*s)).copied().collect();
     let left: Vec<&str> = x.sides.keys().filter(|s| !same.contains(s)).copied().collect();
     let mut right: Vec<&str> = y.sides.keys().filter(|s| !same.contains(s)).copied().collect();
@@ -184,7 +205,9 @@ fn accord(x: &End<'_>, y: &End<'_>, a: &Profile<'_>, b: &Profile<'_>, rules: &Ru
     }
     let shared = same.len() + loose;
     if shared == 0 {
-        return Accord::None;
+        // A place or a crowd of no known country may belong to anybody.
+        let unknown = |e: &End<'_>| e.sides.keys().any(|s| e.soft.contains_key(s) && code(s).is_none());
+        return if unknown(x) != unknown(y) { Accord::Missing } else { Accord::None };
     }
     if over > 0 && !right.is_empty() {
         return Accord::Crossed(shared);
@@ -306,6 +329,9 @@ fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) ->
         terms.push(("no word shared", w.none));
     }
     if !a.facets.is_empty() && !b.facets.is_empty() {
+        if (a.ahead || b.ahead) && a.facets.is_disjoint(&b.facets) {
+            return Err("of other things");
+        }
         terms.push(if a.facets.is_disjoint(&b.facets) {
             ("of other things", w.facet)
         } else {

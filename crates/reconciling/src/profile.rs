@@ -28,9 +28,16 @@ pub(crate) enum When {
 pub(crate) struct End<'a> {
     /// Ids of sides, each with the named persons of it.
     pub sides: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// Those of the sides that are named as a whole state, or are places, crowds or persons of no side: they pass for anything of
-    /// their country.
-    pub soft: BTreeSet<&'a str>,
+    /// Those of the sides that are named as a whole state, or are places, crowds or persons of no side, with their names: they pass
+    /// for anything of their country, and for one another where the names are alike.
+    pub soft: BTreeMap<&'a str, Soft<'a>>,
+}
+
+/// A side that is none in its own right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Soft<'a> {
+    pub name: &'a str,
+    pub kind: ActorKind,
 }
 
 /// A claim made ready.
@@ -42,7 +49,7 @@ pub(crate) struct Profile<'a> {
     pub actors: End<'a>,
     pub recipients: End<'a>,
     pub all: End<'a>,
-    /// By country where a side has one.
+    /// Countries of the sides that have one.
     pub codes: BTreeMap<&'a str, &'a str>,
     pub when: When,
     pub ahead: bool,
@@ -62,8 +69,7 @@ impl<'a> Profile<'a> {
             all.sides.entry(side).or_default().extend(people);
         }
         all.soft.extend(&recipients.soft);
-        let codes =
-            all.sides.keys().map(|s| (*s, cast.get(s).and_then(|m| m.country.as_deref()).unwrap_or(s))).collect();
+        let codes = all.sides.keys().filter_map(|s| Some((*s, cast.get(s)?.country.as_deref()?))).collect();
         let when = match (&event.date, seen.paper.published) {
             (Some(range), _) => When::On(Days::new(range.first, range.last)),
             (None, Some(day)) => When::Undated(number(day)),
@@ -73,7 +79,7 @@ impl<'a> Profile<'a> {
         let names = names_of(event, cast);
         Profile {
             kind: event.kind,
-            mode: event.mode.as_deref(),
+            mode: event.mode.as_deref().filter(|m| !rules.modes.none.iter().any(|n| n == m)),
             all,
             codes,
             when,
@@ -113,7 +119,7 @@ impl<'a> End<'a> {
                 || matches!(top, ActorKind::Place | ActorKind::Person)
                 || top == ActorKind::Faction && !cast.get(side).is_some_and(|m| is_name(&m.name))
             {
-                end.soft.insert(side);
+                end.soft.insert(side, Soft { name: cast.get(side).map_or(side, |m| m.name.as_str()), kind: top });
             }
         }
         end

@@ -77,7 +77,7 @@ numbers!(DateRules {
     denied_ahead,
 });
 numbers!(PlaceRules { same, within, other, unlike, near_km });
-numbers!(WordRules { shared, none, facet, same_facet });
+numbers!(WordRules { shared, none, facet, same_facet, twin });
 numbers!(FigureRules { same_amount, other_amount, same_toll });
 numbers!(ModeRules { same, other, one_only });
 
@@ -89,6 +89,7 @@ pub(crate) struct ModesOf {
     pub plain: Vec<EventType>,
     pub persons: Vec<EventType>,
     pub directed: Vec<String>,
+    pub none: Vec<String>,
 }
 
 /// Widths of blocks.

@@ -90,7 +90,12 @@ pub fn member(
     let said = most(of.iter().filter_map(|c| side_of(c)).filter(|s| s != id));
     let by_atlas = || {
         let day = of.last().and_then(|c| c.published);
-        entity.and_then(|e| atlas.side(e.key(), day)).map(|k| atlas.get(k).id().to_owned()).filter(|s| s != id)
+        let side =
+            entity.and_then(|e| atlas.side(e.key(), day)).map(|k| atlas.get(k).id().to_owned()).filter(|s| s != id);
+        // An organ acts for its organisation: the Security Council for the United Nations.
+        let whole =
+            || entity.and_then(|e| e.part_of()).map(|k| atlas.get(k)).filter(|w| w.kind() == ActorKind::Organisation);
+        side.or_else(|| whole().map(|w| w.id().to_owned()))
     };
     let own = entity.is_some_and(|e| matches!(e.kind(), ActorKind::State));
     let name = match entity {
