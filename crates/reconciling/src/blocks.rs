@@ -1,20 +1,18 @@
 //! Under which keys a claim seeks partners, so that nothing is compared with everything.
 //!
 //! Comes in: a claim. Goes out: keys of type, dyad and time. Promises: two claims that rules could link share a key that one
-//! posts and the other asks; and a claim dated to a day is met under its own key by claims of the same few days only, so that no
+//! posts and the other asks, and the other way round, so that whichever comes later finds the one before; and a claim dated to a day is met under its own key by claims of the same few days only, so that no
 //! such block grows with the ledger.
 //!
 //! A dyad is two countries (or what has none: an organisation), in no order; sides of one country meet, and [`crate::compare`]
 //! tells them apart. Time has three widths: days, months, years. A claim posts itself under its own width and asks under all that
 //! could hold it, so that "last month" finds the day without all days of the month finding one another.
 
-use std::collections::BTreeSet;
-
 use model::hash::id;
 
 use crate::days::Days;
 use crate::names::place_key;
-use crate::profile::{End, Profile, When};
+use crate::profile::{Profile, When};
 use crate::report::{Cast, Seen};
 use crate::rules::Rules;
 
@@ -36,9 +34,14 @@ pub fn blocks(seen: &Seen<'_>, cast: &Cast, rules: &Rules) -> Vec<BlockKey> {
 
 pub(crate) fn keys(profile: &Profile<'_>, rules: &Rules) -> Vec<BlockKey> {
     let mut found: Vec<BlockKey> = Vec::new();
-    for dyad in dyads(profile, rules) {
-        for (time, posts, asks) in times(profile, rules) {
-            let hash = id(&[profile.kind.word(), &dyad, &time]);
+    let times = times(profile, rules);
+    for (dyad, kept, seeks) in dyads(profile, rules) {
+        for (time, posts, asks) in &times {
+            let (posts, asks) = (kept && *posts, seeks && *asks);
+            if !posts && !asks {
+                continue;
+            }
+            let hash = id(&[profile.kind.word(), &dyad, time]);
             let key = u64::from_str_radix(&hash, 16).expect("sixteen hexadecimal digits");
             found.push(BlockKey { key, posts, asks });
         }
@@ -52,45 +55,42 @@ pub(crate) fn keys(profile: &Profile<'_>, rules: &Rules) -> Vec<BlockKey> {
     found
 }
 
-/// Pairs of all parties by country; one alone for what is told of one party, or without its doer; and the place of what is told
-/// without its doer.
-fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<String> {
-    let parties = codes(profile, &profile.all);
-    let mut dyads: Vec<String> = Vec::new();
+/// Pairs of all parties by country, with whether the claim is kept and whether it seeks there. What names one party only meets all
+/// that name it; where the doer of a type may be in dispute, those whom it befell do, and the place.
+fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<(String, bool, bool)> {
+    let parties = &profile.parties;
+    let mut pairs: Vec<String> = Vec::new();
     for (n, a) in parties.iter().enumerate() {
-        dyads.extend(parties[n + 1..].iter().map(|b| format!("{a}|{b}")));
+        pairs.extend(parties[n + 1..].iter().map(|b| format!("{a}|{b}")));
     }
     // Of many, those with the least hashes: two claims with the same parties keep the same ones.
-    dyads.sort_by_key(|d| id(&[d]));
-    dyads.truncate(rules.blocks.pairs);
+    pairs.sort_by_key(|d| id(&[d]));
+    pairs.truncate(rules.blocks.pairs);
+    let mut dyads: Vec<(String, bool, bool)> = pairs.into_iter().map(|d| (d, true, true)).collect();
     if let [only] = parties.as_slice() {
-        dyads.push(only.clone());
+        dyads.push((format!("alone {only}"), true, true));
+        dyads.push((format!("among {only}"), false, true));
+    } else if !profile.seen.paper.dataset {
+        // Rows of other event sets name both: to meet what names one would triple their keys.
+        let few = parties.iter().take(rules.blocks.pairs);
+        dyads.extend(few.flat_map(|p| [(format!("alone {p}"), false, true), (format!("among {p}"), true, false)]));
     }
-    if rules.blocks.one_sided.contains(&profile.kind) {
-        dyads.extend(codes(profile, &profile.recipients).iter().take(rules.blocks.pairs).map(|c| format!("{c}<")));
+    if rules.blocks.blamed.contains(&profile.kind) {
+        // Whose doer may be in dispute is sought by those whom it befell, and by the place.
+        let befallen = profile.recipients.codes(&profile.codes);
+        dyads.extend(befallen.iter().take(rules.blocks.pairs).map(|c| (format!("on {c}"), true, true)));
         let place = profile.seen.report.event.place.as_ref().filter(|_| profile.site.is_some());
-        dyads.extend(place.map(|p| format!("at {}", place_key(&p.name))));
+        dyads.extend(place.map(|p| (format!("at {}", place_key(&p.name)), true, true)));
     }
     dyads
-}
-
-/// The countries of an end; what has none by its id, or by its name where it is a place or a crowd. Ascending.
-fn codes(profile: &Profile<'_>, end: &End<'_>) -> Vec<String> {
-    let code = |side: &&str| match (profile.codes.get(side), end.soft.get(side)) {
-        (Some(country), _) => (*country).to_owned(),
-        (None, Some(soft)) => format!("@{}", place_key(soft.name)),
-        (None, None) => (*side).to_owned(),
-    };
-    let codes: BTreeSet<String> = end.sides.keys().map(code).collect();
-    codes.into_iter().collect()
 }
 
 /// Names of spans of time, with whether the claim is kept and whether it seeks there.
 fn times(profile: &Profile<'_>, rules: &Rules) -> Vec<(String, bool, bool)> {
     let width = rules.blocks.days.max(1);
-    let reach = rules.reach(profile.kind);
+    let (reach, near) = (rules.tolerance(profile.kind, true), rules.tolerance(profile.kind, false));
     let (days, exact) = match profile.when {
-        When::On(days) => (days, days.len() <= width),
+        When::On(days) => (days, days.len() <= rules.blocks.exact),
         When::Undated(day) => {
             let ahead = if profile.ahead || profile.seen.report.event.reality == model::Reality::Denied {
                 rules.blocks.undated_ahead
@@ -107,7 +107,13 @@ fn times(profile: &Profile<'_>, rules: &Rules) -> Vec<(String, bool, bool)> {
     let mut times = Vec::new();
     if exact {
         let own = buckets(days, width);
-        times.extend(buckets(wide, width).map(|b| (format!("day {b}"), own.contains(&b), true)));
+        // Plans may slip further than reports err.
+        for (lane, ahead) in [("day", false), ("plan", true)] {
+            let by = if ahead == profile.ahead { near } else { reach };
+            let around = Days { first: days.first - by, last: days.last + by };
+            let kept = |b: &i32| ahead == profile.ahead && own.contains(b);
+            times.extend(buckets(around, width).map(|b| (format!("{lane} {b}"), kept(&b), true)));
+        }
         times.extend(buckets(days, 30).map(|b| (format!("in month {b}"), true, false)));
         times.extend(buckets(days, 365).map(|b| (format!("in year {b}"), true, false)));
         times.extend(buckets(wide, 30).map(|b| (format!("month {b}"), false, true)));

@@ -4,7 +4,7 @@
 //! two claims, the cast and the rules counts.
 
 use atlas::Atlas;
-use model::{ActorKind, EventType, Reality};
+use model::{ActorKind, Reality};
 
 use crate::days::Days;
 use crate::names::alike_places;
@@ -119,6 +119,14 @@ enum Accord {
 
 fn ends(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
     let e = &rules.ends;
+    if [a, b].iter().any(|p| p.parties.is_empty() && !rules.blocks.blamed.contains(&p.kind)) {
+        return Err("nobody is named");
+    }
+    if (a.seen.paper.dataset && a.parties.len() > 1 && b.parties.len() < 2)
+        || (b.seen.paper.dataset && b.parties.len() > 1 && a.parties.len() < 2)
+    {
+        return Err("a row names both, the other one only");
+    }
     let mutual = a.is_mutual(rules) || b.is_mutual(rules);
     if mutual {
         if let Some(doer) = [a, b].into_iter().find(|p| !p.is_mutual(rules)) {
@@ -156,7 +164,7 @@ fn ends(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> R
         }
         match doers {
             Accord::None if reversed => return Err("the other way round"),
-            Accord::None if befallen == Accord::Missing || a.kind != EventType::Assault => return Err("by another"),
+            Accord::None if !may_be_blamed(a, b, &befallen, rules) => return Err("by another"),
             Accord::None => terms.push(("by another", e.other_actor)),
             Accord::Missing => terms.push(("by whom", e.missing)),
             Accord::Crossed(_) => terms.push(("by whom in part", e.part)),
@@ -172,6 +180,19 @@ fn ends(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> R
         terms.push(("companions", e.companions));
     }
     Ok(())
+}
+
+/// Whether two doers of one deed can be told: those whom it befell, the day and the place are the same.
+fn may_be_blamed(a: &Profile<'_>, b: &Profile<'_>, befallen: &Accord, rules: &Rules) -> bool {
+    let same_day = match (a.when, b.when) {
+        (When::On(x), When::On(y)) => x.gap(y) <= 1 && x.len().max(y.len()) <= rules.blocks.exact,
+        _ => false,
+    };
+    let same_place = match (&a.site, &b.site) {
+        (Some(x), Some(y)) => !matches!(x.lie(y, rules.place.near_km, Atlas::builtin()), Lie::Apart | Lie::Unlike),
+        _ => false,
+    };
+    rules.blocks.blamed.contains(&a.kind) && *befallen != Accord::Missing && same_day && same_place
 }
 
 /// Sides that both ends have, a state passing for a faction of its own where neither says better.
@@ -299,7 +320,7 @@ fn dates(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> 
             let steps = [d.both_undated_near, d.both_undated_week, d.both_undated_month, d.both_undated_far];
             terms.push(("published near one another", near((x - y).abs(), steps)));
         }
-        _ => terms.push(("no date", d.undated_far)),
+        _ => return Err("nothing says when"),
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use atlas::{Atlas, fold};
 use model::{ActorKind, EventType, Reality};
 
 use crate::days::{Days, number};
-use crate::names::is_name;
+use crate::names::{is_name, place_key};
 use crate::places::Site;
 use crate::report::{Cast, Seen};
 use crate::rules::Rules;
@@ -51,6 +51,8 @@ pub(crate) struct Profile<'a> {
     pub all: End<'a>,
     /// Countries of the sides that have one.
     pub codes: BTreeMap<&'a str, &'a str>,
+    /// All parties by country; what has none by its id, or by its name where it is a place or a crowd. Ascending.
+    pub parties: Vec<String>,
     pub when: When,
     pub ahead: bool,
     pub site: Option<Site>,
@@ -80,6 +82,7 @@ impl<'a> Profile<'a> {
         Profile {
             kind: event.kind,
             mode: event.mode.as_deref().filter(|m| !rules.modes.none.iter().any(|n| n == m)),
+            parties: all.codes(&codes),
             all,
             codes,
             when,
@@ -123,6 +126,17 @@ impl<'a> End<'a> {
             }
         }
         end
+    }
+
+    /// The sides by country; what has none by its id, or by its name where it is a place or a crowd. Ascending.
+    pub fn codes(&self, countries: &BTreeMap<&str, &str>) -> Vec<String> {
+        let code = |side: &&str| match (countries.get(side), self.soft.get(side)) {
+            (Some(country), _) => (*country).to_owned(),
+            (None, Some(soft)) => format!("@{}", place_key(soft.name)),
+            (None, None) => (*side).to_owned(),
+        };
+        let codes: BTreeSet<String> = self.sides.keys().map(code).collect();
+        codes.into_iter().collect()
     }
 }
 

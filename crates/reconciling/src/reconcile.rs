@@ -55,16 +55,9 @@ fn all_links(ready: &[Profile<'_>], rules: &Rules) -> Vec<Link> {
     let mut links = Vec::new();
     for (n, keys) in all.iter().enumerate() {
         let asked = keys.iter().filter(|k| k.asks).filter_map(|k| posted.get(&k.key)).flatten().copied();
-        // Each pair once: what the later asks, and what only the earlier asks.
-        let met: BTreeSet<usize> = asked.filter(|m| *m != n).collect();
+        // Each finds the other: the later of the two asks.
+        let met: BTreeSet<usize> = asked.filter(|m| *m < n).collect();
         for m in met {
-            if m > n
-                && all[m]
-                    .iter()
-                    .any(|k| k.asks && all[n].binary_search_by_key(&k.key, |o| o.key).is_ok_and(|at| all[n][at].posts))
-            {
-                continue;
-            }
             let sum = profiles(&ready[n], &ready[m], rules).sum().filter(|s| *s >= rules.link.threshold);
             links.extend(sum.map(|sum| Link { a: n.min(m), b: n.max(m), sum }));
         }

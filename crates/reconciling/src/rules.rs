@@ -97,10 +97,11 @@ pub(crate) struct ModesOf {
 #[serde(deny_unknown_fields)]
 pub(crate) struct BlockRules {
     pub days: i32,
+    pub exact: i32,
     pub undated_back: i32,
     pub undated_ahead: i32,
     pub pairs: usize,
-    pub one_sided: Vec<EventType>,
+    pub blamed: Vec<EventType>,
 }
 
 /// From where on values differ.
@@ -145,11 +146,6 @@ impl Rules {
     pub(crate) fn tolerance(&self, kind: EventType, planned: bool) -> i32 {
         let of = |name: &str| self.tolerance.get(name).copied();
         of(kind.word()).or_else(|| of("default")).unwrap_or(1) + if planned { of("planned").unwrap_or(0) } else { 0 }
-    }
-
-    /// The longest tolerance of a type: how far blocks have to reach.
-    pub(crate) fn reach(&self, kind: EventType) -> i32 {
-        self.tolerance(kind, true)
     }
 }
 

@@ -97,7 +97,7 @@ pub fn member(
             || entity.and_then(|e| e.part_of()).map(|k| atlas.get(k)).filter(|w| w.kind() == ActorKind::Organisation);
         side.or_else(|| whole().map(|w| w.id().to_owned()))
     };
-    let own = entity.is_some_and(|e| matches!(e.kind(), ActorKind::State));
+    let own = entity.is_some_and(|e| matches!(e.kind(), ActorKind::State | ActorKind::Place));
     let name = match entity {
         Some(e) => e.name().to_owned(),
         None => most(of.iter().filter_map(|c| c.names.first().cloned())).unwrap_or_else(|| id.to_owned()),
