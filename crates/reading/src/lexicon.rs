@@ -184,7 +184,7 @@ pub(crate) fn institution(word: &str) -> Option<Institution> {
         | "legislature" | "mission" | "office" | "intelligence" | "bank" | "committee" | "prosecutor" => Organ,
         "opposition" | "party" | "parties" => Party,
         "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson"
-        | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "lawmaker" | "legislator"
+        | "ambassador" | "ambassadors" | "envoy" | "envoys" | "lawmakers" | "lawmaker" | "deputies" | "legislator"
         | "legislators" | "senator" | "senators" | "congressman" | "congresswoman" | "mp" | "parliamentarian"
         | "parliamentarians" | "sources" | "source" | "experts" | "analysts" | "commanders" | "commander"
         | "officers" | "officer" | "generals" | "ministers" | "minister" | "leaders" | "leader" | "newspapers"

@@ -455,6 +455,10 @@ impl<'a> Matcher<'a> {
                 return whom.to_vec();
             }
         }
+        // "Accused the attackers of piracy": whoever did the last deed of the kind.
+        if let Some(whom) = self.doers_called(t, &lemma) {
+            return whom;
+        }
         if role == Some(Role::R) && self.kinds_named(t, &noun_lemma(text, t)).is_some() {
             let own = self.parties_told(t);
             if !own.is_empty() {

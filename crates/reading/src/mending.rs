@@ -5,6 +5,7 @@
 //! example, and is mended only where words and labels leave no doubt.
 
 mod strays;
+mod whose;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ pub(crate) fn mend(tokens: &mut [Token<'_>], range: Range<Tok>) {
         swallowed_subject(tokens, &near, t);
         swallowed_recipient(tokens, &near, t);
         strays::mend(tokens, &near, t);
+        whose::whose_object(tokens, &near, t);
     }
 }
 

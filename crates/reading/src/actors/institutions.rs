@@ -25,7 +25,7 @@ pub(super) fn institution(
 ) -> Option<Vec<ActorIx>> {
     let text = scene.text;
     // "The foreign ministry in Niamey", "the High Court in Belgrade"
-    let seat = if own.is_empty() { state_of_seat(actors, scene, t) } else { None };
+    let seat = if own.is_empty() { state_of_seat(actors, scene, t, kind) } else { None };
     let own: &[ActorIx] = seat.as_ref().map_or(own, std::slice::from_ref);
     match kind {
         Institution::Owner if word == "people" && own.is_empty() && protests(text, t) => {
@@ -127,6 +127,9 @@ pub(super) fn institution(
             }
         }
         Institution::Party => {
+            if word == "party" {
+                return ruling_party(actors, scene, before, t, own).map(|a| vec![a]);
+            }
             if word != "opposition" {
                 return None;
             }
@@ -268,8 +271,11 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
             e.kind == ActorKind::Person
                 && (e.titles.contains(word) || airman(word) && e.titles.iter().any(|t| airman(t)))
         };
-        let found = recent(actors, before, called)
-            .or_else(|| recent(actors, before, |e| e.kind == ActorKind::Person && e.key.is_none()));
+        let found = recent(actors, before, called).or_else(|| {
+            // One of no name, not many.
+            let one = |e: &super::ActorEntry| e.kind == ActorKind::Person && e.key.is_none() && !e.name.ends_with('s');
+            if word == "crew" { None } else { recent(actors, before, one) }
+        });
         if found.is_some() {
             return found;
         }
@@ -379,6 +385,20 @@ fn protests(text: &Text<'_>, t: Tok) -> bool {
         && !matches!(text.word(t), "mercenaries" | "spies" | "agents" | "hackers" | "servicemen" | "divers")
 }
 
+/// "Chile's ruling party": the one named last that the text calls so or whose leader it names, else a party of no name.
+fn ruling_party(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, own: &[ActorIx]) -> Option<ActorIx> {
+    let text = scene.text;
+    if !text.children(t).iter().any(|c| *c < t && matches!(text.word(*c), "ruling" | "governing")) {
+        return None;
+    }
+    let state = own.first().map(|a| actors.side(*a)).or_else(|| spoken_of(actors, text, before, t))?;
+    if actors.entries[state].kind != ActorKind::State {
+        return None;
+    }
+    let name = format!("{} ruling party", adjective(actors, scene, state));
+    Some(actors.of_name(ActorKind::Party, &name, Some(state)))
+}
+
 /// The opposition of a state.
 pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) -> ActorIx {
     let name = format!("{} opposition", adjective(actors, scene, state));
@@ -436,7 +456,7 @@ fn state_of_place(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<Actor
     let text = scene.text;
     let object = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"))?;
     let named = actors.whom(object).first().copied().filter(|a| actors.entries[*a].kind == ActorKind::State);
-    named.or_else(|| state_of_seat(actors, scene, t))
+    named.or_else(|| state_of_seat(actors, scene, t, Institution::Organ))
 }
 
 /// A group called by a person's name.
@@ -459,9 +479,18 @@ pub(super) fn named_after(actors: &mut Actors, text: &Text<'_>, t: Tok) -> Optio
 }
 
 /// The state in whose town an institution sits.
-fn state_of_seat(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+fn state_of_seat(actors: &mut Actors, scene: Scene<'_>, t: Tok, kind: Institution) -> Option<ActorIx> {
     let text = scene.text;
-    let object = text.children_by(t, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"))?;
+    let seat =
+        |u: Tok| text.children_by(u, "prep").filter(|c| text.word(*c) == "in").find_map(|c| text.child(c, "pobj"));
+    // "In Oslo the foreign ministry spoke of an error": a capital in front of the clause.
+    let verb = text.at(t).head;
+    let front = (kind == Institution::Ministry && text.at(t).dep == "nsubj").then(|| seat(verb)).flatten();
+    let capital = |o: &Tok| {
+        let key = actors.place_at(*o).and_then(|(_, key)| *key);
+        *o < t && key.is_some_and(|k| scene.atlas.capital_of(k).is_some())
+    };
+    let object = seat(t).or(front.filter(capital))?;
     let (_, key) = actors.place_at(object)?.clone();
     let state = scene.atlas.capital_of(key?).or_else(|| scene.atlas.side(key?, scene.published))?;
     Some(actors.of_key(scene.atlas, state))

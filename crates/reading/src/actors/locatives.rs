@@ -71,6 +71,15 @@ pub(super) fn stands_for_place(scene: Scene<'_>, head: Tok) -> bool {
         "enclave",
         "crossing",
         "county",
+        "terminal",
+        "oilfield",
+        "gasfield",
+        "junction",
+        "quarter",
+        "garrison",
+        "stronghold",
+        "hamlet",
+        "settlement",
     ];
     let text = scene.text;
     let token = text.at(head);

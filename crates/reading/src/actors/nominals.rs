@@ -335,7 +335,11 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     let doers: Vec<&str> =
         subject.map(|s| actors.whom(s).iter().map(|a| actors.entries[*a].id.as_str()).collect()).unwrap_or_default();
     let suits = |e: &super::ActorEntry| {
-        let union = !matches!(word, "bloc" | "alliance" | "union") || e.key.is_some();
+        // The United Nations are no bloc; what the text alone knows is one if it is called so.
+        let called = || e.name.to_lowercase().split_whitespace().any(|w| w == word);
+        let union = !matches!(word, "bloc" | "alliance" | "union")
+            || e.key.is_some() && !e.id.contains("united-nations")
+            || e.key.is_none() && called();
         let formed =
             form.is_none_or(|f| e.kind != ActorKind::State || e.country.as_deref().is_some_and(|c| f.contains(&c)));
         kinds.contains(&e.kind) && union && formed && !doers.contains(&e.id.as_str())

@@ -30,12 +30,18 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
             }
         }
         if !out.is_empty() {
+            // "Kenyan, Ugandan and Rwandan envoys": the first stands by a comma alone.
+            let listed = |d: &&Tok| {
+                **d < c && text.at(**d).dep == dep && text.word(**d + 1) == "," && text.at(**d).tag == text.at(c).tag
+            };
+            let more: Vec<Tok> = text.children(t).iter().filter(listed).copied().collect();
+            more.into_iter().for_each(|d| extend(&mut out, actors.whom(d)));
             return out;
         }
     }
     if out.is_empty() {
         for &c in text.children(t) {
-            if text.at(c).dep == "prep" && matches!(text.word(c), "of" | "from" | "to" | "for") {
+            if text.at(c).dep == "prep" && matches!(text.word(c), "of" | "from" | "to" | "for" | "under") {
                 for (_, o) in crate::frames::prep_objects(text, c) {
                     let whom = actors.whom(o).to_vec();
                     if whom.is_empty() {

@@ -8,6 +8,7 @@ use model::ActorKind;
 
 use super::gender::{self, Gender};
 use super::nominals::Before;
+use super::owners::owners;
 use super::{ActorIx, Actors, Manner, Scene};
 use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
@@ -157,7 +158,9 @@ fn is_saying(text: &Text<'_>, t: Tok) -> bool {
 fn speaker(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
     let subject = |verb: Tok| {
         let s = text.child(verb, "nsubj")?;
-        let &[a] = actors.whom(s) else { return None };
+        // "…, a spokesman for the army said": whose he is, if he has no name.
+        let whose = if actors.whom(s).is_empty() && s > t { owners(actors, text, s) } else { Vec::new() };
+        let ((&[a], _) | (_, &[a])) = (actors.whom(s), whose.as_slice()) else { return None };
         (actors.entries[a].kind != ActorKind::Media).then_some(a)
     };
     let mut at = t;
@@ -253,6 +256,11 @@ fn salient_actor(
         }
         let [a] = whom.as_slice() else { continue };
         if !fits(*a) || doers.contains(a) {
+            continue;
+        }
+        // "He", "it": nobody said in the plural ("refugees").
+        let many = text.at(*tok).tag == "NNS" && actors.entries[*a].kind == ActorKind::Person;
+        if many && text.at(t).pos == "PRON" {
             continue;
         }
         let weight = match text.at(*tok).dep {

@@ -72,7 +72,7 @@ pub(super) fn state_of_teller(actors: &Actors, text: &Text<'_>, t: Tok) -> Optio
             return None;
         }
         let above = token.head;
-        if matches!(token.dep, "ccomp" | "parataxis")
+        if matches!(token.dep, "ccomp" | "parataxis" | "dobj")
             && matches!(text.at(above).lemma, "say" | "report" | "announce" | "add" | "state" | "claim" | "confirm")
             && let Some(teller) = text.children(above).iter().copied().find(|c| text.at(*c).dep == "nsubj")
             && let &[a] = actors.whom(teller)

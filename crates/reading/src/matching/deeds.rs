@@ -45,6 +45,8 @@ impl Matcher<'_> {
                 "prep" if matches!(text.word(c), "between" | "among" | "by" | "from") => {
                     told.extend(crate::frames::prep_objects(text, c).into_iter().map(|(_, o)| o));
                 }
+                // "The deal that envoys helped to broker", "the raid that Oslo condemned": not theirs.
+                "relcl" if self.is_anothers_doing(c) => {}
                 "relcl" => {
                     let subjects = text.children_by(c, "nsubj").filter(|s| !text.at(*s).tag.starts_with('W'));
                     told.extend(subjects.flat_map(|s| text.conjuncts(s)));
@@ -61,16 +63,80 @@ impl Matcher<'_> {
         if out.is_empty() { self.doers(t) } else { out }
     }
 
+    /// Whether a verb says what others make of a deed: help it on, praise it, condemn it.
+    fn is_anothers_doing(&self, verb: Tok) -> bool {
+        matches!(
+            self.text.at(verb).lemma,
+            "help"
+                | "broker"
+                | "mediate"
+                | "facilitate"
+                | "host"
+                | "arrange"
+                | "guarantee"
+                | "oversee"
+                | "monitor"
+                | "oppose"
+                | "criticise"
+                | "criticize"
+                | "condemn"
+                | "denounce"
+                | "decry"
+                | "deplore"
+                | "reject"
+                | "welcome"
+                | "hail"
+                | "praise"
+                | "support"
+                | "back"
+                | "endorse"
+                | "fear"
+                | "call"
+                | "describe"
+                | "say"
+                | "hope"
+                | "expect"
+                | "want"
+                | "blame"
+                | "deny"
+                | "dismiss"
+                | "report"
+                | "see"
+        )
+    }
+
     /// Whose doing a thing is: "abuses by the army", "a bill signed by Milei", "posts held by the rebels".
     pub(super) fn doers(&self, t: Tok) -> Vec<ActorIx> {
         let text = self.text;
         let behind = text.children(t).iter().flat_map(|c| match text.at(*c).dep {
             "prep" if text.word(*c) == "by" => vec![*c],
+            "acl" if self.is_anothers_doing(*c) => Vec::new(),
             "acl" => text.children_by(*c, "agent").collect(),
             _ => Vec::new(),
         });
         let objects = behind.flat_map(|c| crate::frames::prep_objects(text, c)).map(|(_, o)| o);
         objects.map(|o| self.actors.whom(o)).find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec).unwrap_or_default()
+    }
+
+    /// "The attackers", "the kidnappers": whoever did the last deed of that kind.
+    pub(super) fn doers_called(&self, t: Tok, lemma: &str) -> Option<Vec<ActorIx>> {
+        let kind = match lemma {
+            "attacker" | "assailant" | "aggressor" | "raider" | "bomber" | "assassin" => EventType::Assault,
+            "occupier" | "captor" | "kidnapper" | "abductor" | "hijacker" | "putschist" | "invader" => {
+                EventType::Coerce
+            }
+            _ => return None,
+        };
+        let definite =
+            |c: &Tok| matches!(self.text.word(*c), "the" | "these" | "those" | "its" | "their" | "his" | "her");
+        if !self.text.children(t).iter().any(definite) {
+            return None;
+        }
+        let here = self.text.at(t).sentence;
+        let deeds = self.deeds.borrow();
+        let violent = |d: &&Deed| d.kind == kind || matches!(d.kind, EventType::Assault | EventType::Coerce);
+        let near = deeds.iter().rev().filter(|d| d.pred < t && violent(d) && !d.doers.is_empty());
+        near.take_while(|d| here.saturating_sub(self.text.at(d.pred).sentence) <= 4).map(|d| d.doers.clone()).next()
     }
 
     /// Whose deed "the raid" or "this" was; all parties of "the talks" or "the agreement".
