@@ -375,6 +375,19 @@ impl Actors {
         self.mentions.push(mention);
     }
 
+    /// Lets the mention at a token mean another actor.
+    fn point_elsewhere(&mut self, t: Tok, a: ActorIx) {
+        if let Some(m) = self.at[t] {
+            let tokens = self.mentions[m].tokens.clone();
+            for old in std::mem::replace(&mut self.mentions[m].actors, vec![a]) {
+                self.entries[old].mentions.retain(|r| *r != tokens);
+            }
+            self.mentions[m].manner = Manner::Nominal;
+            self.mentions[m].why = "the person spoken of, by the people's name";
+            self.entries[a].mentions.push(tokens);
+        }
+    }
+
     /// Notes the titles that persons hold on the day by the atlas, so that "the president" finds them.
     fn know_offices(&mut self, scene: Scene<'_>) {
         let Some(on) = scene.published else { return };
@@ -402,9 +415,17 @@ impl Actors {
     /// Persons whom the text has overthrown act for no state any more.
     fn note_deposed(&mut self, text: &Text<'_>) {
         for t in 0..text.tokens.len() {
-            let deposing = matches!(text.at(t).lemma, "overthrow" | "oust" | "topple" | "depose" | "unseat");
+            let out = |c: &Tok| matches!(text.word(*c), "out" | "away") && matches!(text.at(*c).dep, "prt" | "advmod");
+            let deposing = match text.at(t).lemma {
+                "overthrow" | "oust" | "topple" | "depose" | "unseat" | "dethrone" => true,
+                "drive" | "chase" | "sweep" => text.children(t).iter().any(out),
+                _ => false,
+            };
             let objects = text.children(t).iter().filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"));
-            let objects = objects.map(|c| crate::frames::relativised(text, *c).unwrap_or(*c));
+            // "Name, the president whom they drove out"
+            let beside =
+                |c: Tok| if self.whom(c).is_empty() && text.at(c).dep == "appos" { text.at(c).head } else { c };
+            let objects = objects.map(|c| beside(crate::frames::relativised(text, *c).unwrap_or(*c)));
             for a in objects.filter(|_| deposing).flat_map(|c| self.whom(c).to_vec()).collect::<Vec<_>>() {
                 if self.entries[a].kind == ActorKind::Person {
                     self.deposed.insert(a);

@@ -375,7 +375,11 @@ impl<'a> Matcher<'a> {
         if !matches!(token.pos, "NOUN" | "PROPN" | "NUM" | "PRON" | "ADJ" | "DET") {
             return Vec::new();
         }
-        if role == Some(Role::R) && self.is_bare_number(t) {
+        let of = text.children_by(t, "prep").filter(|c| text.word(*c) == "of");
+        let owned = of
+            .flat_map(|c| crate::frames::prep_objects(text, c))
+            .any(|(_, o)| self.actors.whom(o).is_empty() && !owner_of_thing(self.actors, text, o).is_empty());
+        if role == Some(Role::R) && self.is_bare_number(t) && !owned {
             return self.counted(t);
         }
         if role == Some(Role::R) && self.is_each_other(t) {
@@ -383,7 +387,7 @@ impl<'a> Matcher<'a> {
         }
         // "Ethiopia's enemy" is not Ethiopia.
         let lemma = noun_lemma(text, t);
-        if ["ally", "rival", "enemy", "patron"].iter().any(|c| self.book.words.holds("class", c, &lemma)) {
+        if ["ally", "rival", "enemy", "patron", "neighbour"].iter().any(|c| self.book.words.holds("class", c, &lemma)) {
             return Vec::new();
         }
         let owner = owner_of_thing(self.actors, text, t);
@@ -489,7 +493,11 @@ impl<'a> Matcher<'a> {
             }
         }
         // "Police fired tear gas": those of the state that the text is about.
-        if role == Some(Role::A) && self.is_organ_of_none(t) {
+        let people = matches!(
+            lemma.as_str(),
+            "lawmaker" | "legislator" | "politician" | "deputy" | "mp" | "police" | "authority"
+        );
+        if (role == Some(Role::A) || role == Some(Role::R) && people) && self.is_organ_of_none(t) {
             return self.actors.dominant_state().into_iter().collect();
         }
         Vec::new()

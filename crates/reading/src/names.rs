@@ -298,6 +298,11 @@ fn parts(text: &Text<'_>, mut r: Range<Tok>, known: &[(Range<Tok>, Vec<Hit>)]) -
     if r.len() == 1 && lexicon::is_common_institution(text.word(r.start)) {
         return Vec::new();
     }
+    // "Supreme Leader", "Deputy Prime Minister": a title, no name.
+    let of_title = |t: Tok| lexicon::is_portfolio(text.word(t)) || lexicon::title(text.word(t)).is_some();
+    if r.len() > 1 && r.clone().all(of_title) {
+        return Vec::new();
+    }
     // A common noun at the end that is no name: the name inside is what is named.
     let last = text.at(r.end - 1);
     let inside: Vec<&Range<Tok>> =

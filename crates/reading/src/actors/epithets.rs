@@ -6,7 +6,7 @@ use model::ActorKind;
 
 use super::nominals::{Before, definite};
 use super::pronouns::salient_person;
-use super::{ActorIx, Actors};
+use super::{ActorIx, Actors, Scene};
 use crate::text::{Text, Tok};
 
 /// What a text calls persons whom it has named.
@@ -79,6 +79,33 @@ pub(super) fn person_called(actors: &Actors, text: &Text<'_>, before: &Before, t
     if token.tag != "NN" || !matches!(token.dep, "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative" | "poss" | "conj") {
         return None;
     }
+    // "His host, Name", "a friend, Name": whoever is named beside it.
+    let acquaintance = matches!(
+        word,
+        "guest"
+            | "visitor"
+            | "host"
+            | "friend"
+            | "ally"
+            | "rival"
+            | "foe"
+            | "opponent"
+            | "challenger"
+            | "mentor"
+            | "protege"
+            | "protégé"
+            | "confidant"
+            | "confidante"
+            | "partner"
+            | "colleague"
+    );
+    if acquaintance
+        && let Some(c) = text.children_by(t, "appos").find(|c| *c > t && text.word(t + 1) == ",")
+        && let &[a] = actors.whom(c)
+        && is_named(actors, a)
+    {
+        return Some(a);
+    }
     // "The leftist who rules there", "the leftist of the two", "Chile's leftist": said of another.
     let told = |c: &Tok| {
         matches!(text.at(*c).dep, "relcl" | "acl" | "prep" | "appos" | "compound" | "nummod")
@@ -101,6 +128,37 @@ pub(super) fn person_called(actors: &Actors, text: &Text<'_>, before: &Before, t
         return None;
     }
     salient_person(actors, text, before, t, &[])
+}
+
+/// "The Colombian thanked him": the person of that country of whom the text has just spoken, where it names no people by that form.
+pub(super) fn countryman(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let token = text.at(t);
+    let single = matches!(token.tag, "NNP" | "NN" | "JJ") && !token.text.ends_with('s');
+    // "The French", "the Chinese" are all of them.
+    let all = ["sh", "ch", "ese", "ss"].iter().any(|end| token.text.ends_with(end));
+    if !single
+        || all
+        || token.ent != "NORP"
+        || !matches!(token.dep, "nsubj" | "nsubjpass" | "dobj" | "pobj" | "dative" | "poss")
+        || !definite(text, t)
+        || text.children(t).iter().any(|c| !matches!(text.at(*c).dep, "det" | "case" | "punct"))
+    {
+        return None;
+    }
+    let &[state] = actors.whom(t) else { return None };
+    let adjective = |h: &atlas::Hit| matches!(h.via, atlas::Via::Demonym(_));
+    let demonym = scene.atlas.find(token.text).iter().any(adjective);
+    let country = actors.entries[state].country.as_deref()?;
+    if !demonym || actors.entries[state].kind != ActorKind::State {
+        return None;
+    }
+    let here = token.sentence;
+    let near = before.iter().rev().take_while(|(tok, _)| here.saturating_sub(text.at(*tok).sentence) <= 4);
+    near.filter_map(|(_, whom)| if let [a] = whom[..] { Some(a) } else { None }).find(|a| {
+        let of = actors.entries[actors.side(*a)].country.as_deref();
+        is_named(actors, *a) && (of == Some(country) || actors.entries[*a].country.as_deref() == Some(country))
+    })
 }
 
 /// Whether somebody is a person of a name.

@@ -44,7 +44,7 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
                 };
                 // "The Americans", "the Kremlin" are no places.
                 let via = name.hits.first().map(|h| h.via);
-                let people = matches!(via, Some(Via::Demonym(_))) || via == Some(Via::Seat);
+                let people = matches!(via, Some(Via::Demonym(_) | Via::Seat | Via::Pattern));
                 if place && manner == Manner::Name && !people {
                     let key = name.hits.iter().map(|h| h.key).find(|k| is_placelike(scene, *k));
                     actors.places.push((name.tokens.clone(), key));
@@ -195,6 +195,9 @@ fn is_person(scene: Scene<'_>, name: &Name, labels: &BTreeMap<String, &'static s
     }
     if has_title_before(scene, name) && name.label != "GPE" {
         return true;
+    }
+    if name.hits.is_empty() && stands_for_place(scene, name.head) {
+        return false;
     }
     let words = scene.text.words(name.tokens.clone());
     ends_like_a_name(scene, name) && labels.get(&atlas::fold(words)).copied().unwrap_or(name.label) == "PERSON"
@@ -374,6 +377,14 @@ fn from_hit(actors: &mut Actors, scene: Scene<'_>, name: &Name, hit: &Hit, label
             }
             None => Choice::Place(Some(hit.key)),
         };
+    }
+    // "Brussels fined Hungary": the union that sits there, where it acts.
+    if name.tokens.len() == 1
+        && scene.text.word(name.head) == "brussels"
+        && !is_locative(scene, name.head)
+        && let Some(union) = scene.atlas.entity("organisation:european-union")
+    {
+        return Choice::Actor(actors.of_key(scene.atlas, union.key()));
     }
     if hit.via == Via::Capital && is_locative(scene, name.head) && !acts_by_hyphen(scene, name) {
         let city = name.hits.iter().map(|h| h.key).find(|k| scene.atlas.get(*k).kind() == ActorKind::Place);

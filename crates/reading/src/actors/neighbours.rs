@@ -83,6 +83,23 @@ pub(super) fn neighbour(actors: &Actors, scene: Scene<'_>, before: &Before, t: T
     best(&mut earlier.into_iter()).or_else(|| best(&mut actors.spoken.keys().copied()))
 }
 
+/// "Chile's neighbours": the states of the sentences just before that border on the owner; never the owner itself.
+pub(super) fn neighbours(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok, owner: ActorIx) -> Vec<ActorIx> {
+    let owner = actors.side(owner);
+    let Some(home) = actors.entries[owner].country.as_deref() else { return Vec::new() };
+    let here = scene.text.at(t).sentence;
+    let mut out: Vec<ActorIx> = Vec::new();
+    let near = before.iter().rev().take_while(|(tok, _)| here.saturating_sub(scene.text.at(*tok).sentence) <= 2);
+    for a in near.flat_map(|(_, whom)| whom.iter().map(|a| actors.side(*a))) {
+        let entry = &actors.entries[a];
+        let next = entry.kind == ActorKind::State && entry.country.as_deref().is_some_and(|c| borders(home, c));
+        if next && a != owner && !out.contains(&a) {
+            out.push(a);
+        }
+    }
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::borders;

@@ -24,6 +24,13 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
         let known = actors.mention(t).map(|m| (m.head, m.actors.clone(), m.manner));
         match known {
             Some((head, whom, manner)) => {
+                let whom = match super::epithets::countryman(actors, scene, &before, t) {
+                    Some(person) if head == t => {
+                        actors.point_elsewhere(t, person);
+                        vec![person]
+                    }
+                    _ => whom,
+                };
                 if head == t && manner != Manner::Modifier {
                     before.extend(joined_to_nominal(actors, scene.text, t).map(|group| (t, group)));
                     before.push((t, joined(actors, scene.text, t, whom)));
@@ -254,6 +261,18 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             }
         }
     }
+    if matches!(word, "neighbours" | "neighbors")
+        && let Some(&owner) = own.first()
+    {
+        return Some((super::neighbours::neighbours(actors, scene, before, t, owner), "the states next door"));
+    }
+    // "The main opposition party, Chadema", "the group, Hezbollah,": what is named beside it.
+    if !plural
+        && (institution_of(word) == Some(Institution::Party) || lexicon::call_back(word).is_some())
+        && let Some(named) = named_beside(actors, text, t)
+    {
+        return Some((vec![named], "the name beside the noun"));
+    }
     // "Opposition groups in Zimbabwe": the opposition of that state.
     if let Some(opposed) = institutions::opposition_group(actors, scene, before, t, &own) {
         return Some((vec![opposed], "an opposition and its state"));
@@ -321,6 +340,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     }
     if kinds.contains(&ActorKind::Government) && kinds.contains(&ActorKind::State) {
         return government_spoken_of(actors, text, before, t)
+            .or_else(|| super::spoken::state_of_scene(actors, scene, t))
             .map(|a| (vec![a], "the government of the state spoken of"));
     }
     // "Rebels fight the state"
@@ -355,6 +375,21 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .map(|(a, _)| *a)
     };
     recent(actors, before, suits).or_else(spoken).map(|a| (vec![a], "the last of its kind"))
+}
+
+/// The body whose name stands beside a noun, behind a comma.
+fn named_beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let beside = text.children_by(t, "appos").find(|c| *c > t)?;
+    if text.subtree(beside).start > t + 1 + usize::from(text.word(t + 1) == ",") {
+        return None;
+    }
+    let mention = actors.mention(beside).filter(|m| m.manner == Manner::Name && m.head == beside)?;
+    let &[a] = mention.actors.as_slice() else { return None };
+    let body = matches!(
+        actors.entries[a].kind,
+        ActorKind::Party | ActorKind::Faction | ActorKind::Organisation | ActorKind::Company
+    );
+    body.then_some(a)
 }
 
 /// "Closed the emirate's border": the border.
@@ -415,7 +450,8 @@ fn rebels(
     if !rise && !matches!(word, "forces" | "fighters") || actors.entries[state].kind != ActorKind::State {
         return None;
     }
-    let front = text.children(t).iter().copied().find(|c| *c < t && actors.whom(*c) == own)?;
+    let named = |c: &Tok| *c < t && text.at(*c).pos != "PRON" && actors.whom(*c) == own;
+    let front = text.children(t).iter().copied().find(named)?;
     let own_name = |h: &atlas::Hit| h.key == key && h.strength == atlas::Strength::Strong;
     let of_state = scene.atlas.find(text.at(front).text).iter().any(own_name);
     if !rise && of_state {

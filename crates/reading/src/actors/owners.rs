@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use model::ActorKind;
+
 use super::{ActorIx, Actors};
 use crate::text::{Text, Tok};
 
@@ -32,7 +34,7 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
         if !out.is_empty() {
             // "Kenyan, Ugandan and Rwandan envoys": the first stands by a comma alone.
             let listed = |d: &&Tok| {
-                **d < c && text.at(**d).dep == dep && text.word(**d + 1) == "," && text.at(**d).tag == text.at(c).tag
+                **d < c && dep != "poss" && matches!(text.at(**d).dep, "amod" | "nmod") && text.word(**d + 1) == ","
             };
             let more: Vec<Tok> = text.children(t).iter().filter(listed).copied().collect();
             more.into_iter().for_each(|d| extend(&mut out, actors.whom(d)));
@@ -51,6 +53,25 @@ pub(super) fn owners(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
                 }
                 if !out.is_empty() {
                     break;
+                }
+            }
+        }
+    }
+    // "Troops loyal to Machar", "officers commanded by Traore".
+    if out.is_empty() {
+        for &c in text.children(t) {
+            let loyal = matches!(text.word(c), "loyal" | "faithful" | "beholden" | "subordinate" | "belonging");
+            let led = matches!(text.word(c), "led" | "commanded" | "headed");
+            if c > t && (loyal || led) && matches!(text.at(c).dep, "amod" | "acl" | "relcl") {
+                let way = |p: &Tok| matches!(text.word(*p), "to" if loyal) || led && text.at(*p).dep == "agent";
+                // Of those loyal to one whom they drove out no one says for whom they fight.
+                let stands =
+                    |a: &ActorIx| actors.entries[*a].kind != ActorKind::Person || actors.entries[*a].side.is_some();
+                for (_, o) in
+                    text.children(c).iter().copied().filter(way).flat_map(|p| crate::frames::prep_objects(text, p))
+                {
+                    let whom: Vec<ActorIx> = actors.whom(o).iter().copied().filter(stands).collect();
+                    extend(&mut out, &whom);
                 }
             }
         }

@@ -58,7 +58,24 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
         return Some((vec![a], "the most prominent woman before it"));
     }
     let found = salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default();
+    if found.is_empty()
+        && asked.is_some()
+        && let Some(a) = teller_behind(actors, text, t).filter(|a| suits(*a))
+    {
+        return Some((vec![a], "who says so behind it"));
+    }
     Some((found, "the most prominent before it that fits"))
+}
+
+/// "His government would pay, Name said": whoever says so behind the words.
+fn teller_behind(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+    let end = text.sentence_of(t).end.min(t + 60);
+    let teller = (t + 1..end).find(|s| text.at(*s).dep == "nsubj" && is_saying(text, text.at(*s).head))?;
+    let mention = actors.mention(teller).filter(|m| m.manner == Manner::Name)?;
+    match mention.actors.as_slice() {
+        &[a] => Some(a),
+        _ => None,
+    }
 }
 
 /// "It was agreed that …", "it is clear that …": the word stands for the clause.

@@ -91,6 +91,29 @@ const SPECS: &[Spec] = &[
     // Whose police, whose force.
     ("Thousands marched in Lima. Police fired shots in the air.", "Police", &["government:peruvian-police"]),
     ("The navies of Chile and Peru held an exercise.", "The navies", &["military:chile-navy", "military:peru-navy"]),
+    // A people's name in the singular means one of them, where the text has named him.
+    ("Emmanuel Macron visited Tokyo. Japan thanked the Frenchman.", "the Frenchman", &[]),
+    ("Gustavo Petro visited Tokyo. The Colombian praised Japan.", "Colombian", &["person:gustavo-petro"]),
+    ("Gustavo Petro visited Tokyo. The Chilean praised Japan.", "Chilean", &["state:chile"]),
+    ("Nayib Bukele visited Rome. He thanked his host, Giorgia Meloni.", "his host", &["person:giorgia-meloni"]),
+    // Nobody's neighbours are himself.
+    ("Chad held an election. Chad's neighbours closed their borders.", "Chad's neighbours", &[]),
+    (
+        "Libya, Niger and Portugal sent observers. Chad's neighbours praised the vote.",
+        "Chad's neighbours",
+        &["state:libya", "state:niger"],
+    ),
+    // Of a list of demonyms all are meant; the city of the union acts for the union.
+    (
+        "Polish, Danish and Swedish diplomats met in Oslo.",
+        "Polish, Danish and Swedish diplomats",
+        &["state:poland", "state:denmark", "state:sweden"],
+    ),
+    ("Brussels fined Hungary.", "Brussels", &["organisation:european-union"]),
+    ("The party, Law and Justice, lost. Officers under Donald Tusk met in Rome.", "Officers", &["state:poland"]),
+    // The force of whoever tells of it.
+    ("Ukraine fights on. Kim Jong Un said the navy had fired a missile.", "the navy", &["military:north-korea-navy"]),
+    ("Ukraine distrusts Russia. Its forces attacked Kursk.", "Its forces", &["state:ukraine"]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

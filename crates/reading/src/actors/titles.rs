@@ -326,6 +326,11 @@ fn in_front_with_comma(scene: Scene<'_>, name: Range<Tok>) -> Option<Range<Tok>>
             && text.at(*t).pos != "VERB"
             && reaches(text, *t, stop)
     })?;
+    // "The king received the envoy, Name said": who says so behind the words is not in them.
+    let said = (name.start..name.end).find(|u| text.at(*u).dep == "nsubj").map(|u| text.at(u).head);
+    if said.is_some_and(|v| text.children(v).iter().any(|c| text.at(*c).dep == "ccomp" && text.is_below(noun, *c))) {
+        return None;
+    }
     let mut begin = noun;
     while begin > start {
         let word = text.word(begin - 1);

@@ -216,8 +216,13 @@ impl Maker<'_> {
 
     /// For an entry that makes a one-sided event, whether none but the doer would be the one to whom it is done; none where no one is.
     fn befalls_doer(&self, hit: &Match<'_>) -> Option<bool> {
-        let one_sided = |m: &Make| matches!(m, Make::Event { code, .. } if !code.kind.is_reciprocal());
-        if !hit.entry.makes.iter().any(one_sided) {
+        let one_sided = |m: &Make| {
+            matches!(m, Make::Event { code, .. } if !matches!(
+                code.kind,
+                EventType::Agree | EventType::Consult | EventType::Cooperate
+            ))
+        };
+        if !hit.entry.makes.iter().any(one_sided) || self.is_mutual(hit) {
             return None;
         }
         let of = |role: Role| hit.roles.get(&role).into_iter().flatten().flat_map(|f| f.actors.iter().copied());
@@ -428,6 +433,15 @@ impl Maker<'_> {
         let mut struck: Vec<ActorIx> = Vec::new();
         let own_side = |r: &ActorIx| actors.iter().any(|a| a != r && self.actors.side(*a) == *r);
         let power = frame.filler("obj").is_some_and(|o| self.scene.text.at(o).lemma == "power");
+        // "His men overran his headquarters": somebody else's.
+        let of_own_leader = |f: &Filler| {
+            let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
+            let person = |r: &ActorIx| self.actors.entries[*r].kind == ActorKind::Person;
+            !f.actors.is_empty() && self.actors.whom(f.head) != f.actors && f.actors.iter().all(|r| person(r) && own(r))
+        };
+        if code.mode == Some("seize") && hit.roles.get(&Role::R).is_some_and(|r| r.iter().all(of_own_leader)) {
+            return Err("one's own leader's");
+        }
         if code.kind == EventType::Coerce && code.mode == Some("seize") && !power && recipients.iter().all(own_side) {
             struck.append(&mut recipients);
         }
