@@ -11,6 +11,7 @@
 //! | "each side", "the pair"; "the leftist", "his guest"; "its neighbour" | `distributive`, `epithets`, `neighbours` |
 //! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
 //! | "he", "its", "they" | `pronouns` |
+//! | rulers overthrown; envoys, defectors, those of a band | `fallen`, `missions` |
 //! | "Kenyan farmers", "Kenya Medical Association": of which country | `countries` |
 
 mod civil_war;
@@ -18,11 +19,13 @@ mod coalitions;
 mod countries;
 mod distributive;
 mod epithets;
+mod fallen;
 mod gender;
 mod groups;
 mod institutions;
 mod linking;
 mod locatives;
+mod missions;
 mod neighbours;
 mod nominals;
 mod owners;
@@ -121,6 +124,8 @@ pub(crate) struct Actors {
     published: Option<Date>,
     /// Persons said to have been overthrown.
     deposed: BTreeSet<ActorIx>,
+    /// Persons of whom the text says for whom they have come or to whom they have gone over.
+    sent: BTreeSet<ActorIx>,
     /// Nouns of titles beside names → the person who bears them.
     bearers: BTreeMap<Tok, ActorIx>,
     /// How often the text names each side, those who act for it counted.
@@ -169,7 +174,8 @@ impl Actors {
             actors.side_of_atlas(scene, a);
         }
         actors.know_offices(scene);
-        actors.note_deposed(scene.text);
+        fallen::note(&mut actors, scene, &phrases);
+        missions::note(&mut actors, scene);
         actors.bearers = phrases.iter().filter(|p| p.noun < p.name.start).map(|p| (p.noun, p.person)).collect();
         actors.count_sides();
         nominals::resolve(&mut actors, scene);
@@ -412,29 +418,6 @@ impl Actors {
         }
     }
 
-    /// Persons whom the text has overthrown act for no state any more.
-    fn note_deposed(&mut self, text: &Text<'_>) {
-        for t in 0..text.tokens.len() {
-            let out = |c: &Tok| matches!(text.word(*c), "out" | "away") && matches!(text.at(*c).dep, "prt" | "advmod");
-            let deposing = match text.at(t).lemma {
-                "overthrow" | "oust" | "topple" | "depose" | "unseat" | "dethrone" => true,
-                "drive" | "chase" | "sweep" => text.children(t).iter().any(out),
-                _ => false,
-            };
-            let objects = text.children(t).iter().filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"));
-            // "Name, the president whom they drove out"
-            let beside =
-                |c: Tok| if self.whom(c).is_empty() && text.at(c).dep == "appos" { text.at(c).head } else { c };
-            let objects = objects.map(|c| beside(crate::frames::relativised(text, *c).unwrap_or(*c)));
-            for a in objects.filter(|_| deposing).flat_map(|c| self.whom(c).to_vec()).collect::<Vec<_>>() {
-                if self.entries[a].kind == ActorKind::Person {
-                    self.deposed.insert(a);
-                    self.entries[a].side = None;
-                }
-            }
-        }
-    }
-
     /// The state in which each place lies.
     fn own_places(&mut self, scene: Scene<'_>) {
         for (range, key) in self.places.clone() {
@@ -492,17 +475,24 @@ impl Actors {
         for a in 0..self.entries.len() {
             self.prefer_own_side(scene, a);
         }
+        let wholes: Vec<ActorKind> = self.entries.iter().map(|e| e.kind).collect();
         for fact in self.titles.clone() {
+            // What the text says of somebody out of office goes before what the atlas has of the past.
+            let told = !fact.inferred && !self.in_office(scene, fact.person);
             let leads =
                 matches!(fact.kind, TitleKind::Leader | TitleKind::Servant | TitleKind::Counterpart | TitleKind::Rank);
             if let (true, Some(&owner)) = (leads, fact.owners.first()) {
                 let entry = &mut self.entries[fact.person];
+                let told = told && !matches!(wholes[owner], ActorKind::State | ActorKind::Person | ActorKind::Media);
                 if owner != fact.person
                     && !self.deposed.contains(&fact.person)
+                    && !self.sent.contains(&fact.person)
                     && !fact.former
-                    && (entry.side.is_none() || entry.key.is_none())
+                    && (entry.side.is_none() || entry.key.is_none() || told)
                 {
                     entry.side = Some(owner);
+                    // What only a title names is settled by its first one.
+                    self.sent.extend(told.then_some(fact.person));
                 }
             }
         }
@@ -543,6 +533,14 @@ impl Actors {
             let own = self.of_key(scene.atlas, own);
             self.entries[a].side = Some(own);
         }
+    }
+
+    /// Whether the atlas has a person in an office on the day of publication, seats in parliament and opposition aside.
+    fn in_office(&self, scene: Scene<'_>, person: ActorIx) -> bool {
+        let seated = |o: &atlas::OfficeHeld<'_>| !matches!(o.role, atlas::Role::Lawmaker | atlas::Role::Opposition);
+        self.entries[person].key.is_some_and(|k| {
+            scene.atlas.offices(k).iter().any(|o| seated(o) && scene.published.is_none_or(|day| o.on(day)))
+        })
     }
 
     /// The owner that a title names, or the rival government of that state for which the person is known to act.

@@ -147,9 +147,13 @@ fn side_of_office_holder(actors: &Actors, scene: Scene<'_>, before: &Before, t: 
     let key = actors.entries[person].key?;
     let offices = scene.atlas.offices(key);
     let on = scene.published;
-    let near = |from: Option<model::Date>| on.is_none_or(|day| from.is_none_or(|f| f <= day));
+    let near = |o: &atlas::OfficeHeld<'_>| on.is_none_or(|day| o.from.is_none_or(|f| f <= day));
+    // "Its envoy, the former president Name": an office of old says nothing of who sends him.
+    if title == Some(TitleKind::Servant) && !actors.in_office(scene, person) {
+        return None;
+    }
     let wholes: Vec<ActorIx> =
-        offices.iter().filter(|o| o.role.leads() && near(o.from)).filter_map(|o| actors.known(o.of)).collect();
+        offices.iter().filter(|o| o.role.leads() && near(o)).filter_map(|o| actors.known(o.of)).collect();
     let spoken_of = before.iter().rev().take(40).flat_map(|(_, whom)| whom.iter().copied());
     let side = actors.entries[person].side;
     let found = spoken_of.into_iter().find(|a| wholes.contains(a) || side == Some(*a));

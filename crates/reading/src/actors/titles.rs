@@ -88,8 +88,15 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         ranges.extend(in_front(actors, scene, name.clone()));
         ranges.extend(behind(actors, scene, name.clone()));
         let telling = |r: &Range<Tok>| title_nouns(scene.text, r.clone()).iter().any(|(_, k)| *k != TitleKind::Rank);
-        if !ranges.iter().any(telling) {
-            ranges.extend(in_front_with_comma(scene, name.clone()));
+        // "Its envoy, the former Ruritanian president Name": what somebody was or is besides says nothing of the errand.
+        let besides = |r: &Range<Tok>| {
+            let former = r.clone().any(|t| lexicon::is_former_word(scene.text.word(t)));
+            r.end == name.start
+                && (former || title_nouns(scene.text, r.clone()).iter().any(|(n, _)| is_calling(scene.text.word(*n))))
+        };
+        let start = ranges.iter().filter(|r| besides(r)).map(|r| r.start).min();
+        if !ranges.iter().any(telling) || start.is_some() {
+            ranges.extend(in_front_with_comma(scene, start.unwrap_or(name.start)..name.end));
         }
         // "the late Mullah Omar, the first leader of …": the dead lead nothing any more.
         let late = name.start.saturating_sub(3)..name.start;
@@ -104,6 +111,22 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         }
     }
     out
+}
+
+/// What somebody is by trade, whoever sends him.
+fn is_calling(word: &str) -> bool {
+    matches!(
+        word,
+        "diplomat"
+            | "politician"
+            | "lawmaker"
+            | "businessman"
+            | "veteran"
+            | "expert"
+            | "billionaire"
+            | "cleric"
+            | "member"
+    )
 }
 
 /// "head of the guard at the time", "minister until 2019"
@@ -372,7 +395,17 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
         if matches!(phrase.kind, TitleKind::Kin | TitleKind::Successor | TitleKind::Predecessor) || phrase.former {
             continue;
         }
-        let named = owners::in_range(actors, phrase.range.clone());
+        // What somebody is by trade comes after the posts.
+        if is_calling(text.word(phrase.noun))
+            && phrases.iter().any(|p| p.person == phrase.person && is_sent_to(text.word(p.noun)))
+        {
+            continue;
+        }
+        // "The ambassador to Ruritania" is not Ruritania's.
+        let own =
+            if is_sent_to(text.word(phrase.noun)) { phrase.range.start..phrase.noun } else { phrase.range.clone() };
+        let of = phrase.noun + 1 < phrase.range.end && text.word(phrase.noun + 1) == "of";
+        let named = owners::in_range(actors, if of { phrase.range.clone() } else { own });
         let owner = named
             .into_iter()
             .find(|a| actors.entries[*a].kind != ActorKind::Person && actors.entries[*a].kind != ActorKind::Media);
@@ -380,6 +413,24 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
             actors.entries[phrase.person].side = Some(owner);
         }
     }
+}
+
+/// Whether behind the noun's "to" stands where somebody is sent and not who sends him.
+pub(super) fn is_sent_to(word: &str) -> bool {
+    matches!(
+        word,
+        "ambassador"
+            | "envoy"
+            | "consul"
+            | "representative"
+            | "emissary"
+            | "delegate"
+            | "attache"
+            | "attaché"
+            | "charge"
+            | "mediator"
+            | "coordinator"
+    )
 }
 
 /// The facts that titles state, owners resolved.

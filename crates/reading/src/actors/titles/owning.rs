@@ -19,7 +19,8 @@ pub(super) fn owner_of(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhra
     let front = phrase.range.start..phrase.noun;
     let back = phrase.noun + 1..phrase.range.end;
     let mut named: Vec<ActorIx> = Vec::new();
-    if matches!(text.word(back.start), "of" | "for" | "at" | "to" | "in") && !back.is_empty() {
+    let sent = super::is_sent_to(text.word(phrase.noun)) && text.word(back.start) != "of";
+    if matches!(text.word(back.start), "of" | "for" | "at" | "to" | "in") && !back.is_empty() && !sent {
         named = behind_of(actors, scene, back.clone());
     }
     if named.is_empty() {
@@ -74,7 +75,7 @@ pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &Tit
         let word = text.word(t);
         matches!(word, "guerrilla" | "rebel" | "militia" | "insurgent" | "paramilitary" | "separatist" | "jihadist")
     };
-    if phrase.range.clone().any(of_band) {
+    if phrase.range.clone().any(of_band) && !phrase.former {
         let end = actors.before.partition_point(|(tok, _)| *tok < phrase.range.start);
         let is_band = |a: &ActorIx| actors.entries[*a].kind == ActorKind::Faction;
         let band = |list: &[(Tok, Vec<ActorIx>)]| list.iter().rev().flat_map(|(_, w)| w.clone()).find(is_band);

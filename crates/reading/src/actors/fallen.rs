@@ -1,0 +1,232 @@
+//! Rulers whom the text has overthrown: they act for no state any more.
+//!
+//! Comes in: names, titles beside them, the parse. Goes out: persons of a camp of their own.
+//!
+//! | by what | example |
+//! |---|---|
+//! | a verb or its participle | "soldiers toppled Name", "Name, who was ousted", "a president deposed by his guard" |
+//! | a word in the title | "the ousted president, Name", "the overthrown Name" |
+//! | a noun | "the overthrow of Name", "Name's ouster", "the coup against Name" |
+//! | arrest by soldiers of the ruler's own country | "mutineers detained President Name" |
+//!
+//! A plot, an attempt or a demand overthrows nobody, and voters and members of parliament make no coup.
+
+use std::collections::BTreeSet;
+
+use model::ActorKind;
+
+use super::titles::TitlePhrase;
+use super::{ActorIx, Actors, Scene};
+use crate::lexicon::TitleKind;
+use crate::text::{Text, Tok};
+
+/// Takes their side from persons whom the text has overthrown.
+pub(super) fn note(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase]) {
+    let text = scene.text;
+    let mut fallen: BTreeSet<ActorIx> = BTreeSet::new();
+    for t in 0..text.tokens.len() {
+        let whom: Vec<Tok> = match text.at(t).lemma {
+            "overthrow" | "oust" | "topple" | "depose" | "unseat" | "dethrone"
+                if matches!(text.at(t).pos, "VERB" | "ADJ") =>
+            {
+                if is_wished(text, t) || is_by_vote(text, t) {
+                    Vec::new()
+                } else {
+                    objects(text, t)
+                }
+            }
+            "overthrow" | "ouster" | "ousting" | "toppling" | "deposition" | "downfall" => {
+                if is_wished(text, t) || is_by_vote(text, t) { Vec::new() } else { owned(text, t, &["of"]) }
+            }
+            "coup" | "putsch" | "mutiny" if !is_wished(text, t) => owned(text, t, &["against"]),
+            "detain" | "arrest" | "capture" | "seize" | "hold" | "imprison" | "confine" | "put" | "place"
+                if is_arrest(text, t) =>
+            {
+                rulers_held(actors, scene, phrases, t)
+            }
+            _ => continue,
+        };
+        fallen.extend(whom.into_iter().flat_map(|o| person_at(actors, phrases, o)));
+    }
+    let mutinous = |p: &TitlePhrase| {
+        p.kind == TitleKind::Leader
+            && p.range.clone().any(|t| {
+                matches!(text.word(t), "ousted" | "deposed" | "toppled" | "overthrown" | "dethroned")
+                    && !is_by_vote(text, t)
+            })
+    };
+    fallen.extend(phrases.iter().filter(|p| mutinous(p)).map(|p| p.person));
+    for a in fallen {
+        actors.deposed.insert(a);
+        actors.entries[a].side = None;
+    }
+}
+
+/// The person at a token or beside the title whose noun it is.
+fn person_at(actors: &Actors, phrases: &[TitlePhrase], t: Tok) -> Option<ActorIx> {
+    let named = match actors.whom(t) {
+        &[a] if actors.entries[a].kind == ActorKind::Person => Some(a),
+        _ => None,
+    };
+    let leads = |p: &&TitlePhrase| p.kind == TitleKind::Leader && (p.noun == t || p.range.end == t + 1);
+    named.or_else(|| phrases.iter().filter(leads).find(|p| p.range.contains(&t)).map(|p| p.person))
+}
+
+/// Whom a verb has as object or passive subject, or a participle as the noun that it describes.
+fn objects(text: &Text<'_>, t: Tok) -> Vec<Tok> {
+    let mut out: Vec<Tok> = text
+        .children(t)
+        .iter()
+        .filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"))
+        .map(|c| crate::frames::relativised(text, *c).unwrap_or(*c))
+        .collect();
+    let participle = text.at(t).tag == "VBN" && matches!(text.at(t).dep, "acl" | "amod");
+    if participle && text.child(t, "dobj").is_none() {
+        out.push(text.at(t).head);
+    }
+    out
+}
+
+/// Who stands behind those prepositions of a noun, or owns it.
+fn owned(text: &Text<'_>, t: Tok, prepositions: &[&str]) -> Vec<Tok> {
+    let behind = text.children_by(t, "prep").filter(|c| prepositions.contains(&text.word(*c)));
+    let mut out: Vec<Tok> = behind.filter_map(|c| text.child(c, "pobj")).collect();
+    if prepositions.contains(&"of") {
+        out.extend(text.child(t, "poss"));
+    }
+    out
+}
+
+/// "A plot to overthrow", "failed to oust", "might topple", "calls for the ouster of".
+fn is_wished(text: &Text<'_>, t: Tok) -> bool {
+    let verbal = matches!(text.at(t).pos, "VERB");
+    let infinitive = verbal && text.at(t).tag == "VB";
+    let unreal = |c: &Tok| {
+        text.at(*c).dep == "neg"
+            || matches!(
+                text.word(*c),
+                "would" | "could" | "may" | "might" | "should" | "must" | "can" | "if" | "unless"
+            )
+    };
+    if infinitive || text.children(t).iter().any(unreal) {
+        return true;
+    }
+    let mut at = t;
+    for _ in 0..4 {
+        let up = text.at(at).head;
+        if up == at || matches!(text.at(at).dep, "ROOT" | "relcl" | "ccomp" | "advcl") {
+            return false;
+        }
+        at = up;
+        if matches!(
+            text.at(at).lemma,
+            "plot"
+                | "attempt"
+                | "try"
+                | "seek"
+                | "call"
+                | "demand"
+                | "plan"
+                | "bid"
+                | "want"
+                | "threaten"
+                | "fail"
+                | "urge"
+                | "conspire"
+                | "conspiracy"
+                | "advocate"
+                | "incite"
+                | "effort"
+        ) {
+            return true;
+        }
+    }
+    text.children(t)
+        .iter()
+        .any(|c| matches!(text.word(*c), "attempted" | "failed" | "alleged" | "planned" | "possible"))
+}
+
+/// "Ousted in a no-confidence vote", "toppled by voters".
+fn is_by_vote(text: &Text<'_>, t: Tok) -> bool {
+    let range = text.sentence_of(t);
+    (t + 1..range.end.min(t + 8)).chain(range.start.max(t.saturating_sub(3))..t).any(|u| {
+        matches!(
+            text.word(u),
+            "vote"
+                | "votes"
+                | "voters"
+                | "election"
+                | "elections"
+                | "ballot"
+                | "polls"
+                | "parliament"
+                | "lawmakers"
+                | "no-confidence"
+                | "impeachment"
+                | "court"
+                | "congress"
+                | "legislators"
+        )
+    })
+}
+
+/// "Detained", "put under house arrest": whether the verb takes somebody's freedom.
+fn is_arrest(text: &Text<'_>, t: Tok) -> bool {
+    if text.at(t).pos != "VERB" || text.at(t).tag == "VB" {
+        return false;
+    }
+    let confined = |c: Tok| text.at(c).dep == "prep" && text.child(c, "pobj").is_some_and(|o| text.word(o) == "arrest");
+    match text.at(t).lemma {
+        "put" | "place" | "hold" | "confine" if text.children(t).iter().any(|c| confined(*c)) => true,
+        "put" | "place" => false,
+        _ => true,
+    }
+}
+
+/// The rulers whom soldiers of their own country hold.
+fn rulers_held(actors: &Actors, scene: Scene<'_>, phrases: &[TitlePhrase], t: Tok) -> Vec<Tok> {
+    let text = scene.text;
+    let agents = text.children_by(t, "agent").filter_map(|c| text.child(c, "pobj"));
+    let doers: Vec<Tok> = text.children_by(t, "nsubj").chain(agents).collect();
+    let Some(&doer) = doers.iter().find(|d| is_soldier(text, **d)) else { return Vec::new() };
+    let front = text.children(doer).iter().filter(|c| **c < doer).flat_map(|c| actors.whom(*c));
+    let place = text.children_by(doer, "prep").filter_map(|c| text.child(c, "pobj"));
+    let there = place.flat_map(|o| actors.whom(o));
+    let countries: BTreeSet<&str> =
+        front.chain(there).chain(actors.whom(doer)).filter_map(|a| actors.entries[*a].country.as_deref()).collect();
+    let rules = |o: &Tok| {
+        let Some(person) = person_at(actors, phrases, *o) else { return false };
+        let entry = &actors.entries[person];
+        let own = entry.country.as_deref().is_none_or(|c| countries.is_empty() || countries.contains(c));
+        let head = |o: &atlas::OfficeHeld<'_>| {
+            matches!(o.role, atlas::Role::HeadOfState | atlas::Role::HeadOfGovernment)
+                && scene.published.is_none_or(|day| o.distance(day) < 366)
+        };
+        let called = ["president", "prime", "premier", "king", "ruler"].iter().any(|w| {
+            let said = |p: &TitlePhrase| p.person == person && p.range.clone().any(|t| text.word(t) == *w);
+            phrases.iter().any(said)
+        });
+        own && (called || entry.key.is_some_and(|k| scene.atlas.offices(k).iter().any(head)))
+    };
+    objects(text, t).into_iter().filter(rules).collect()
+}
+
+fn is_soldier(text: &Text<'_>, t: Tok) -> bool {
+    matches!(
+        text.at(t).lemma,
+        "soldier"
+            | "troop"
+            | "army"
+            | "military"
+            | "officer"
+            | "mutineer"
+            | "putschist"
+            | "junta"
+            | "guard"
+            | "guardsman"
+            | "force"
+            | "general"
+            | "colonel"
+            | "plotter"
+    ) && text.children(t).iter().all(|c| !matches!(text.word(*c), "police" | "customs" | "security" | "prison"))
+}
