@@ -221,14 +221,16 @@ impl Atlas {
         self.get(self.office(who, on)?.of).own_side()
     }
 
-    /// The office by which a person has a side on that day; without a day, the latest.
+    /// The office by which a person has a side on that day; without a day, the latest. Who is in opposition and in an office
+    /// at once acts in the office.
     pub fn office(&self, person: Key, on: Option<Date>) -> Option<OfficeHeld<'_>> {
         self.offices(person).into_iter().min_by_key(|o| {
             let far = on.map_or(0, |day| o.distance(day));
             let state = self.get(o.of).kind() == ActorKind::State;
             let minor = o.role == Role::Lawmaker;
             // At one time: the more telling office first (a rival government before the state it rivals), then the later.
-            (far, o.to.is_some(), minor, state, std::cmp::Reverse(o.from.map_or(0, packed)))
+            let against = o.role == Role::Opposition;
+            (far, against, o.to.is_some(), minor, state, std::cmp::Reverse(o.from.map_or(0, packed)))
         })
     }
 

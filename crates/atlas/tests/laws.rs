@@ -74,7 +74,7 @@ fn there_is_as_much_as_the_docs_say() {
             entities.iter().filter(|e| bodies.contains(&e.class()) && named(e)).count(),
         ),
         ("seats of power", classes(&["seat"])),
-        ("rival, fallen and regional governments", classes(&["government"])),
+        ("rival, fallen and regional governments", classes(&["government", "region"])),
         (
             "towns, regions and sites with coordinates",
             entities.iter().filter(|e| e.class() == "place" && e.lat_lon().is_some()).count(),

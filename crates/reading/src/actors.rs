@@ -179,6 +179,8 @@ impl Actors {
         actors.bearers = phrases.iter().filter(|p| p.noun < p.name.start).map(|p| (p.noun, p.person)).collect();
         actors.count_sides();
         nominals::resolve(&mut actors, scene);
+        // "Officers toppled him": now that it is known whom the common words mean.
+        fallen::note(&mut actors, scene, &phrases);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
         civil_war::settle(&mut actors, scene);
@@ -337,6 +339,12 @@ impl Actors {
             }
         }
         here.or(best.map(|(_, a)| a))
+    }
+
+    /// The state of a country, where the text has it.
+    fn state_of(&self, country: Option<&str>) -> Option<ActorIx> {
+        let country = country?;
+        self.entries.iter().position(|e| e.kind == ActorKind::State && e.country.as_deref() == Some(country))
     }
 
     /// The actor of an atlas entity, where the text has it.
@@ -567,7 +575,13 @@ impl Actors {
         }
         let Some(key) = entry.key.filter(|_| !self.deposed.contains(&a)) else { return };
         if let Some(side) = scene.atlas.side(key, scene.published).filter(|s| *s != key) {
-            let side = self.of_key(scene.atlas, side);
+            let mut side = self.of_key(scene.atlas, side);
+            // Whom the atlas has in opposition to a state acts for that opposition.
+            let against =
+                || scene.atlas.office(key, scene.published).is_some_and(|o| o.role == atlas::Role::Opposition);
+            if self.entries[side].kind == ActorKind::State && self.entries[a].kind == ActorKind::Person && against() {
+                side = institutions::opposition(self, scene, side);
+            }
             self.entries[a].side = Some(side);
         }
     }

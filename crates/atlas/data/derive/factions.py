@@ -31,8 +31,9 @@ COUNTRY_WORDS = re.compile(r"Government of |government of ", re.I)
 
 def prefix_of(kind, id):
     """Class of the id, and kind."""
-    if kind == "autonomous territory":
-        return "government", "government"
+    # A part of a state with a government of its own; never the whole state's.
+    if kind.startswith("autonomous ") or kind in ("regional administration", "entity of a state"):
+        return "region", "government"
     if any(kind.startswith(p) or p in kind for p in PLACES) and "government" not in kind:
         return "place", "place"
     if "de facto state" in kind or "recognised state" in kind or "separatist" in kind or "proclaimed state" in kind:
@@ -104,7 +105,7 @@ def actors(source, states):
         names, weak = sorted_aliases([*split(r["aliases"]), r["name"]])
         if noted:
             weak = [w for w in weak if key(w) != key(name)]
-        base = slug(r["name"] if noted and prefix == "government" else name)
+        base = slug(r["name"] if noted and prefix in ("government", "region") else name)
         id = f"{prefix}:{base}" if prefix != "place" else f"place:{base}"
         ids[r["id"]] = id
         of_state = r["id"] in SIDE_IS_STATE or r["kind"] == "military government" or prefix == "place"

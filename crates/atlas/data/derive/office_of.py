@@ -21,7 +21,7 @@ OTHER = [("SD", r"SPLM-North", "armed-group:splm-north-al-hilu"), ("SD", r"Justi
          ("SD", r"Minnawi", "armed-group:sudan-liberation-movement-army-minnawi"), ("SD", r"al-Nur", "armed-group:sudan-liberation-movement-army-al-nur"),
          ("CO", r"FARC", "armed-group:farc-dissidents"), ("GE", r"Georgian Dream", "party:georgian-dream-geo"),
          ("TW", r"Kuomintang", "party:kuomintang-twn"), ("PK", r"PTI", "party:pakistan-tehreek-e-insaf-pak"),
-         ("RU", r"Chechen", "government:chechen-republic"), ("RU", r"Kremlin spokesman", "ministry:russia-presidency"),
+         ("RU", r"Chechen", "region:chechen-republic"), ("RU", r"Kremlin spokesman", "ministry:russia-presidency"),
          ("PK", r"ISI", "agency:inter-services-intelligence"), ("US", r"CIA", "agency:central-intelligence-agency"),
          ("UA", r"HUR", "agency:main-directorate-of-intelligence"), ("TR", r"MIT", "agency:national-intelligence-organization"),
          ("UA", r"Presidential Office", "ministry:ukraine-presidency"), ("RU", r"Foreign Ministry", "ministry:russia-foreign-ministry"),
@@ -44,6 +44,9 @@ def office_of(r, states, org_ids, faction_ids):
     for state, words, id in OTHER:
         if state == code and re.search(words, title):
             return id
+    # Who served the republic that fell is not the emirate's.
+    if code == "AF" and r["from"] >= "2004-01-26" and r["to"].startswith("2021-08-15"):
+        return faction_ids["ISLAMIC-REPUBLIC-OF-AFGHANISTAN"]
     base = states.id[code].split(":")[1]
     if r["role"] in MINISTRIES:
         return f"ministry:{base}-{MINISTRIES[r['role']]}"

@@ -168,6 +168,8 @@ class People:
     def of_state(self, code, role, start):
         """Governments that are not their state's only one hold their leaders."""
         begin = start or ""
+        if code == "AF" and "2004-01-26" <= begin < "2021-08-15":
+            return self.faction_ids["ISLAMIC-REPUBLIC-OF-AFGHANISTAN"]
         for state, since, faction in (("AF", "2021-08-15", "ISLAMIC-EMIRATE-OF-AFGHANISTAN"), ("LY", "2021-03-01", "LY-GNU"),
                                       ("YE", "2022-04-01", "PRESIDENTIAL-LEADERSHIP-COUNCIL-YEMEN")):
             if code == state and begin >= since and role != "vice_head":

@@ -17,8 +17,8 @@ GOOD_ALIAS = re.compile(r"^[A-Z][A-Za-zÀ-ÿĀ-ſ' .-]+$")
 # Capitals of entities that are no states of the table.
 CAPITALS_OF = [("Hargeisa", "SO", "faction:somaliland"), ("Sukhumi|Sokhumi", "GE", "faction:abkhazia"), ("Tskhinvali", "GE", "faction:south-ossetia"),
                ("Tiraspol", "MD", "faction:transnistria"), ("Stepanakert|Khankendi|Xankandi", "AZ", "faction:republic-of-artsakh"),
-               ("Erbil", "IQ", "government:kurdistan-region-of-iraq"), ("Banja Luka", "BA", "government:republika-srpska"),
-               ("Garowe", "SO", "government:puntland"), ("Kismayo", "SO", "government:jubaland")]
+               ("Erbil", "IQ", "region:kurdistan-region-of-iraq"), ("Banja Luka", "BA", "region:republika-srpska"),
+               ("Garowe", "SO", "region:puntland"), ("Kismayo", "SO", "region:jubaland")]
 
 
 def aliases(r, limit, others):

@@ -157,10 +157,11 @@ fn unknown(row: &Row, column: &str) -> CompileError {
 }
 
 /// Classes of ids, and the kinds that they may have.
-const CLASSES: [(&str, &[&str]); 15] = [
+const CLASSES: [(&str, &[&str]); 16] = [
     ("state", &["state"]),
     ("territory", &["place"]),
     ("government", &["government"]),
+    ("region", &["government"]),
     ("ministry", &["government"]),
     ("agency", &["government"]),
     ("military", &["military", "government"]),

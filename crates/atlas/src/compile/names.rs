@@ -283,7 +283,9 @@ fn tier(id: &str, actor: &Actor, via: u8) -> u8 {
     match (id.split(':').next().unwrap_or(""), KINDS[usize::from(actor.kind)]) {
         ("state", _) => 0,
         (_, "organisation") => 2,
-        ("territory" | "government" | "ministry" | "military" | "agency" | "armed-group" | "faction", _) => 3,
+        ("territory" | "government" | "region" | "ministry" | "military" | "agency" | "armed-group" | "faction", _) => {
+            3
+        }
         (_, "person") if actor.rank >= 700 => 4,
         ("place", _) if actor.compiled || actor.rank >= 700 => 5,
         ("seat" | "media", _) => 6,

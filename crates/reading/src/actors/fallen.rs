@@ -38,6 +38,11 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase
             "overthrow" | "ouster" | "ousting" | "toppling" | "deposition" | "downfall" => {
                 if is_wished(text, t) || is_by_vote(text, t) { Vec::new() } else { owned(text, t, &["of"]) }
             }
+            "drive" | "throw" | "chase" | "sweep" | "remove" if !is_wished(text, t) && is_ousting(text, t) => {
+                let whom = objects(text, t).into_iter();
+                whom.filter(|o| person_at(actors, phrases, *o).is_some_and(|p| has_ruled(actors, scene, phrases, p)))
+                    .collect()
+            }
             "coup" | "putsch" | "mutiny" if !is_wished(text, t) => owned(text, t, &["against"]),
             "detain" | "arrest" | "capture" | "seize" | "hold" | "imprison" | "confine" | "put" | "place"
                 if is_arrest(text, t) =>
@@ -56,6 +61,15 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase
             })
     };
     fallen.extend(phrases.iter().filter(|p| mutinous(p)).map(|p| p.person));
+    // "The detained president, Name", where a junta rules.
+    let junta = text.lower.iter().any(|w| matches!(w.as_str(), "junta" | "coup" | "putsch" | "putschists"));
+    let captive = |p: &TitlePhrase| {
+        let words = || p.range.clone().map(|t| text.word(t));
+        p.kind == TitleKind::Leader
+            && words().any(|w| matches!(w, "detained" | "captive" | "imprisoned" | "jailed"))
+            && words().any(|w| matches!(w, "president" | "premier" | "prime" | "king"))
+    };
+    fallen.extend(phrases.iter().filter(|p| junta && captive(p)).map(|p| p.person));
     for a in fallen {
         actors.deposed.insert(a);
         actors.entries[a].side = None;
@@ -64,10 +78,11 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase
 
 /// The person at a token or beside the title whose noun it is.
 fn person_at(actors: &Actors, phrases: &[TitlePhrase], t: Tok) -> Option<ActorIx> {
-    let named = match actors.whom(t) {
+    let person = |u: Tok| match actors.whom(u) {
         &[a] if actors.entries[a].kind == ActorKind::Person => Some(a),
         _ => None,
     };
+    let named = person(t);
     let leads = |p: &&TitlePhrase| p.kind == TitleKind::Leader && (p.noun == t || p.range.end == t + 1);
     named.or_else(|| phrases.iter().filter(leads).find(|p| p.range.contains(&t)).map(|p| p.person))
 }
@@ -170,6 +185,26 @@ fn is_by_vote(text: &Text<'_>, t: Tok) -> bool {
     })
 }
 
+/// "Drove out", "swept from power"; not "removed from office", which courts and parliaments do too.
+fn is_ousting(text: &Text<'_>, t: Tok) -> bool {
+    let out =
+        |c: &Tok| matches!(text.at(*c).dep, "prt" | "advmod") && text.word(*c) == "out" && text.at(t).lemma != "remove";
+    let power = |c: &Tok| text.word(*c) == "from" && text.child(*c, "pobj").is_some_and(|o| text.word(o) == "power");
+    text.children(t).iter().any(|c| out(c) || power(c)) && !is_by_vote(text, t)
+}
+
+/// Whether a person is called a ruler, or the atlas has had him as one within ten years.
+fn has_ruled(actors: &Actors, scene: Scene<'_>, phrases: &[TitlePhrase], person: ActorIx) -> bool {
+    let text = scene.text;
+    let head = |o: &atlas::OfficeHeld<'_>| {
+        matches!(o.role, atlas::Role::HeadOfState | atlas::Role::HeadOfGovernment)
+            && scene.published.is_none_or(|day| o.distance(day) < 3653)
+    };
+    let called = ["president", "prime", "premier", "king", "ruler"];
+    let said = |p: &TitlePhrase| p.person == person && p.range.clone().any(|t| called.contains(&text.word(t)));
+    phrases.iter().any(said) || actors.entries[person].key.is_some_and(|k| scene.atlas.offices(k).iter().any(head))
+}
+
 /// "Detained", "put under house arrest": whether the verb takes somebody's freedom.
 fn is_arrest(text: &Text<'_>, t: Tok) -> bool {
     if text.at(t).pos != "VERB" || text.at(t).tag == "VB" {
@@ -198,15 +233,7 @@ fn rulers_held(actors: &Actors, scene: Scene<'_>, phrases: &[TitlePhrase], t: To
         let Some(person) = person_at(actors, phrases, *o) else { return false };
         let entry = &actors.entries[person];
         let own = entry.country.as_deref().is_none_or(|c| countries.is_empty() || countries.contains(c));
-        let head = |o: &atlas::OfficeHeld<'_>| {
-            matches!(o.role, atlas::Role::HeadOfState | atlas::Role::HeadOfGovernment)
-                && scene.published.is_none_or(|day| o.distance(day) < 366)
-        };
-        let called = ["president", "prime", "premier", "king", "ruler"].iter().any(|w| {
-            let said = |p: &TitlePhrase| p.person == person && p.range.clone().any(|t| text.word(t) == *w);
-            phrases.iter().any(said)
-        });
-        own && (called || entry.key.is_some_and(|k| scene.atlas.offices(k).iter().any(head)))
+        own && has_ruled(actors, scene, phrases, person)
     };
     objects(text, t).into_iter().filter(rules).collect()
 }

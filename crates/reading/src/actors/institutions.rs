@@ -401,6 +401,16 @@ fn ruling_party(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, 
 
 /// The opposition of a state.
 pub(super) fn opposition(actors: &mut Actors, scene: Scene<'_>, state: ActorIx) -> ActorIx {
+    // A party's: that of its state, where the text has the state.
+    let mut state = state;
+    if actors.entries[state].kind == ActorKind::Party {
+        let country = actors.entries[state].country.clone();
+        let home = |e: &super::ActorEntry| e.kind == ActorKind::State && e.country == country && country.is_some();
+        match actors.entries.iter().position(home) {
+            Some(home) if !actors.entries[state].id.ends_with("-opposition") => state = home,
+            _ => return state,
+        }
+    }
     let name = format!("{} opposition", adjective(actors, scene, state));
     let country = actors.entries[state].country.clone();
     // It acts for nobody but itself.

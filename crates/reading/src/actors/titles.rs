@@ -462,9 +462,13 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
             owner.retain(|o| actors.entries[*o].kind != ActorKind::Person);
         }
         if phrase.range.clone().any(|t| text.word(t) == "opposition") {
-            let state = owner.first().copied().or_else(|| inferred_owner(actors, scene, phrase).first().copied());
-            owner = state.map(|s| super::institutions::opposition(actors, scene, actors.side(s))).into_iter().collect();
-            actors.entries[phrase.person].side = owner.first().copied();
+            let whole = owner.first().copied().or_else(|| inferred_owner(actors, scene, phrase).first().copied());
+            // "The opposition party Name": that party; of one known only to the atlas: the opposition of its state.
+            let named = owner.first().is_some_and(|o| actors.entries[*o].kind == ActorKind::Party);
+            let whole =
+                whole.map(|w| if named { w } else { super::institutions::opposition(actors, scene, actors.side(w)) });
+            owner = whole.into_iter().collect();
+            actors.entries[phrase.person].side = whole;
         }
         // "a force led by the Salafist commander X": what he leads is said.
         let text_before = phrase.range.start.min(phrase.name.start);

@@ -104,12 +104,20 @@ pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &Tit
         }
     }
     let end = actors.before.partition_point(|(tok, _)| *tok < t);
-    // The state of which the text has spoken most by then, counting those who act for it.
+    // The state of which the text has spoken most by then, counting those who act for it or fight on its ground.
     let mut counts: BTreeMap<ActorIx, usize> = BTreeMap::new();
     for (_, whom) in &actors.before[end.saturating_sub(60)..end] {
         for side in whom.iter().map(|a| actors.side(*a)) {
-            if actors.entries[side].kind == ActorKind::State {
-                *counts.entry(side).or_default() += 1;
+            let entry = &actors.entries[side];
+            let state = match entry.kind {
+                ActorKind::State => Some(side),
+                ActorKind::Military | ActorKind::Faction | ActorKind::Government => {
+                    actors.state_of(entry.country.as_deref())
+                }
+                _ => None,
+            };
+            if let Some(state) = state {
+                *counts.entry(state).or_default() += 1;
             }
         }
     }
