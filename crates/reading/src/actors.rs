@@ -466,6 +466,11 @@ impl Actors {
             .into_iter()
             .map(|h| h.key)
             .find(|k| !matches!(scene.atlas.get(*k).kind(), ActorKind::State | ActorKind::Organisation))?;
+        // A region's government that acts for its state is no rival of it.
+        let region = scene.atlas.get(rival).class() == "region";
+        if region && scene.atlas.side(rival, scene.published) != Some(rival) {
+            return None;
+        }
         if let Some(&a) = self.by_key.get(&rival) {
             return Some(a);
         }

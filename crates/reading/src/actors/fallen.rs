@@ -95,6 +95,12 @@ fn objects(text: &Text<'_>, t: Tok) -> Vec<Tok> {
         .filter(|c| matches!(text.at(**c).dep, "dobj" | "nsubjpass"))
         .map(|c| crate::frames::relativised(text, *c).unwrap_or(*c))
         .collect();
+    // "Name, the president whom they drove out"
+    for o in &mut out {
+        if text.at(*o).dep == "appos" && text.at(*o).head < *o {
+            *o = text.at(*o).head;
+        }
+    }
     let participle = text.at(t).tag == "VBN" && matches!(text.at(t).dep, "acl" | "amod");
     if participle && text.child(t, "dobj").is_none() {
         out.push(text.at(t).head);
@@ -187,8 +193,11 @@ fn is_by_vote(text: &Text<'_>, t: Tok) -> bool {
 
 /// "Drove out", "swept from power"; not "removed from office", which courts and parliaments do too.
 fn is_ousting(text: &Text<'_>, t: Tok) -> bool {
-    let out =
-        |c: &Tok| matches!(text.at(*c).dep, "prt" | "advmod") && text.word(*c) == "out" && text.at(t).lemma != "remove";
+    let out = |c: &Tok| {
+        matches!(text.at(*c).dep, "prt" | "advmod")
+            && matches!(text.word(*c), "out" | "away")
+            && text.at(t).lemma != "remove"
+    };
     let power = |c: &Tok| text.word(*c) == "from" && text.child(*c, "pobj").is_some_and(|o| text.word(o) == "power");
     text.children(t).iter().any(|c| out(c) || power(c)) && !is_by_vote(text, t)
 }
