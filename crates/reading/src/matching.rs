@@ -411,7 +411,7 @@ impl<'a> Matcher<'a> {
             return whom;
         }
         if role == Some(Role::R)
-            && let Some(holder) = self.holder_in_front(t)
+            && let Some(holder) = self.holder_in_front(t, frame.pred)
         {
             return holder;
         }

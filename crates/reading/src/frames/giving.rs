@@ -40,6 +40,16 @@ pub(super) fn passive_subject(text: &Text<'_>, verb: Tok) -> &'static str {
     if receives { "iobj" } else { "obj" }
 }
 
+/// "Hand Ukraine 20 more vehicles", "the drones that Qatar gave Chad": of two direct objects the name receives.
+pub(super) fn object(text: &Text<'_>, verb: Tok, object: Tok) -> &'static str {
+    let mut others = text.children_by(verb, "dobj").filter(|o| *o != object);
+    let receives = GIVING.contains(&text.at(verb).lemma)
+        && object > verb
+        && text.at(object).pos == "PROPN"
+        && others.any(|o| o > object || o < verb);
+    if receives { "iobj" } else { "obj" }
+}
+
 /// "Demanded that Chad hand over the rebels", "the Kurds control Hasakah": a noun with a subject and an object is a verb.
 pub(super) fn is_bare_verb(text: &Text<'_>, t: Tok) -> bool {
     text.at(t).tag == "NN" && text.child(t, "nsubj").is_some() && text.child(t, "dobj").is_some()

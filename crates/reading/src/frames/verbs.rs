@@ -37,7 +37,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
         match text.at(c).dep {
             "nsubj" | "csubj" if target != t => put_all(text, &mut frame, "subj", behind_date(text, t, target)),
             "nsubjpass" | "csubjpass" => put_all(text, &mut frame, giving::passive_subject(text, t), target),
-            "dobj" => put_all(text, &mut frame, "obj", target),
+            "dobj" => put_all(text, &mut frame, giving::object(text, t, c), target),
             "agent" => {
                 // "Detained by Tuesday": a day does nothing.
                 let days = |o: &Tok| matches!(text.at(*o).ent, "DATE" | "TIME") && !super::is_name_with_date(text, *o);

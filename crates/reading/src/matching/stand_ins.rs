@@ -55,12 +55,12 @@ impl Matcher<'_> {
     }
 
     /// "The rebel-held town", "the Turkish-controlled north": whoever holds it loses it.
-    pub(super) fn holder_in_front(&self, t: Tok) -> Option<Vec<ActorIx>> {
+    pub(super) fn holder_in_front(&self, t: Tok, pred: Tok) -> Option<Vec<ActorIx>> {
         let text = self.text;
         let held = |c: &Tok| {
             text.at(*c).dep == "amod" && matches!(text.word(*c), "held" | "controlled" | "occupied" | "run" | "ruled")
         };
-        let held = text.children(t).iter().copied().find(held)?;
+        let held = text.children(t).iter().copied().find(held).filter(|h| *h != pred)?;
         let whom = text.children(held).iter().map(|c| self.actors.whom(*c)).find(|w| !w.is_empty())?;
         Some(whom.to_vec())
     }
