@@ -47,7 +47,7 @@ impl Comparison {
 
     /// Whether the claims are linked.
     pub fn is_link(&self, rules: &Rules) -> bool {
-        self.sum().is_some_and(|s| s >= rules.link.threshold)
+        self.sum().is_some_and(|s| rules.is_link(s))
     }
 }
 
@@ -76,10 +76,17 @@ fn kinds(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> 
         return Err("of two types");
     }
     if a.seen.report.paper == b.seen.report.paper {
-        if !share_words(a, b) {
+        if a.seen.paper.dataset {
+            // A file of another event set tells its rows apart, unless two sources of its own report the same.
+            let (x, y) = (&a.seen.report.event.source, &b.seen.report.event.source);
+            if x.is_none() || y.is_none() || x == y {
+                return Err("one file tells them apart");
+            }
+        } else if share_words(a, b) {
+            terms.push(("the same words", rules.words.twin));
+        } else {
             return Err("one document tells them apart");
         }
-        terms.push(("the same words", rules.words.twin));
     }
     let plain = rules.modes.plain.contains(&a.kind);
     if rules.modes.distinct.contains(&a.kind) && a.mode != b.mode && (plain || a.mode.is_some() && b.mode.is_some()) {

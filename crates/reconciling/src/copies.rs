@@ -11,6 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::hashing::{SEED, mix};
+
 /// Words in a run.
 const RUN: usize = 3;
 /// Hashes kept of a text.
@@ -126,15 +128,6 @@ fn body(text: &str) -> &str {
         text.find("\n\n").filter(|at| text[..*at].lines().count() <= 3 && text[..*at].split_whitespace().count() <= 60);
     let rest = head.map_or(text, |at| &text[at..]);
     if rest.split_whitespace().take(FEWEST).count() < FEWEST { text } else { rest }
-}
-
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Spreads the bits of a number (the finisher of SplitMix64; Steele and others 2014).
-fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }
 
 fn hash(chars: impl Iterator<Item = char>) -> u64 {

@@ -21,6 +21,7 @@ mod compare;
 pub mod copies;
 mod days;
 mod group;
+mod hashing;
 pub mod identity;
 mod names;
 mod places;

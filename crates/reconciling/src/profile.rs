@@ -77,8 +77,10 @@ impl<'a> Profile<'a> {
             (None, Some(day)) => When::Undated(number(day)),
             (None, None) => When::Never,
         };
-        let texts = || event.evidence.quotes().iter().map(|q| q.text.as_str());
-        let names = names_of(event, cast);
+        // A row of another event set has no words of its own.
+        let quotes = if seen.paper.dataset { &[] } else { event.evidence.quotes() };
+        let texts = || quotes.iter().map(|q| q.text.as_str());
+        let names = if quotes.is_empty() { BTreeSet::new() } else { names_of(event, cast) };
         Profile {
             kind: event.kind,
             mode: event.mode.as_deref().filter(|m| !rules.modes.none.iter().any(|n| n == m)),
@@ -88,8 +90,8 @@ impl<'a> Profile<'a> {
             when,
             ahead: matches!(event.reality, Reality::Planned | Reality::Possible),
             site: event.place.as_ref().and_then(|p| Site::of(p, Atlas::builtin())),
-            stems: if seen.paper.dataset { BTreeSet::new() } else { words::stems(texts(), &names) },
-            facets: if seen.paper.dataset { BTreeSet::new() } else { words::facets(texts(), event.kind, rules) },
+            stems: words::stems(texts(), &names),
+            facets: words::facets(texts(), event.kind, rules),
             actors,
             recipients,
             seen,

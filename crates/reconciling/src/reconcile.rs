@@ -1,11 +1,11 @@
 //! All of it over a batch: documents and claims to incidents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use model::Incident;
 
 use crate::assess::assess;
-use crate::blocks::keys;
+use crate::blocks::{BlockKey, keys};
 use crate::compare::profiles;
 use crate::group::{Link, of_profiles};
 use crate::profile::Profile;
@@ -45,21 +45,24 @@ pub fn links(seen: &[Seen<'_>], cast: &Cast, rules: &Rules) -> Vec<Link> {
 }
 
 fn all_links(ready: &[Profile<'_>], rules: &Rules) -> Vec<Link> {
-    let mut posted: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     let all: Vec<_> = ready.iter().map(|p| keys(p, rules)).collect();
-    for (n, keys) in all.iter().enumerate() {
-        for key in keys.iter().filter(|k| k.posts) {
-            posted.entry(key.key).or_default().push(n);
-        }
-    }
+    let of =
+        |(n, keys): (usize, &Vec<BlockKey>)| keys.iter().filter(|k| k.posts).map(|k| (k.key, n)).collect::<Vec<_>>();
+    let mut posted: Vec<(u64, usize)> = all.iter().enumerate().flat_map(of).collect();
+    posted.sort_unstable();
     let mut links = Vec::new();
     for (n, keys) in all.iter().enumerate() {
-        let asked = keys.iter().filter(|k| k.asks).filter_map(|k| posted.get(&k.key)).flatten().copied();
-        // Each finds the other: the later of the two asks.
-        let met: BTreeSet<usize> = asked.filter(|m| *m < n).collect();
+        let mut met: Vec<usize> = Vec::new();
+        for asked in keys.iter().filter(|k| k.asks) {
+            // Each finds the other: the later of the two asks.
+            let block = &posted[posted.partition_point(|p| p.0 < asked.key)..];
+            met.extend(block.iter().take_while(|p| p.0 == asked.key && p.1 < n).map(|p| p.1));
+        }
+        met.sort_unstable();
+        met.dedup();
         for m in met {
-            let sum = profiles(&ready[n], &ready[m], rules).sum().filter(|s| *s >= rules.link.threshold);
-            links.extend(sum.map(|sum| Link { a: n.min(m), b: n.max(m), sum }));
+            let sum = profiles(&ready[n], &ready[m], rules).sum().filter(|s| rules.is_link(*s));
+            links.extend(sum.map(|sum| Link { a: m, b: n, sum }));
         }
     }
     links

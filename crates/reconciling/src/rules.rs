@@ -142,10 +142,22 @@ impl Rules {
         Ok(toml::from_str(text)?)
     }
 
+    /// Whether two claims with this sum of terms are linked.
+    pub fn is_link(&self, sum: f64) -> bool {
+        sum >= self.link.threshold
+    }
+
     /// Days between exact dates that claims of a type may have and still be of one happening.
     pub(crate) fn tolerance(&self, kind: EventType, planned: bool) -> i32 {
         let of = |name: &str| self.tolerance.get(name).copied();
         of(kind.word()).or_else(|| of("default")).unwrap_or(1) + if planned { of("planned").unwrap_or(0) } else { 0 }
+    }
+}
+
+impl IdentityRules {
+    /// Whether two candidates with this sum of terms are one actor.
+    pub fn is_one(&self, sum: f64) -> bool {
+        sum >= self.threshold
     }
 }
 

@@ -38,7 +38,7 @@ pub fn clusters(
     for (a, b) in met {
         let like = likeness(a, b);
         let short = like.terms.iter().any(|t| t.0 == "short name");
-        pairs.extend(like.sum().filter(|s| *s >= rules.threshold).map(|s| (s, short, a, b)));
+        pairs.extend(like.sum().filter(|s| rules.is_one(*s)).map(|s| (s, short, a, b)));
     }
     let order = |n: usize| (candidates[n].published, &candidates[n].key);
     let ends = |a: usize, b: usize| if order(a) <= order(b) { (order(a), order(b)) } else { (order(b), order(a)) };
