@@ -92,9 +92,28 @@ fn is_mistaken_verb(text: &Text<'_>, verbs: &BTreeSet<Tok>, t: Tok) -> bool {
     text.at(t).tag == "NNS"
         && text.is_root(t)
         && sentence.len() < 40
-        && text.children(t).iter().any(|c| *c + 1 == t && text.at(*c).dep == "compound" && text.at(*c).pos == "PROPN")
+        && text.children(t).iter().any(|c| *c + 1 == t && text.at(*c).dep == "compound" && is_doer(text, *c))
         && text.children(t).iter().any(|c| *c > t && text.at(*c).dep == "prep" && text.word(*c) != "of")
         && verbs.range(sentence).next().is_none()
+}
+
+/// A name, or the word for whoever holds an office: "Kenyan president heads to Kampala".
+fn is_doer(text: &Text<'_>, t: Tok) -> bool {
+    const OFFICES: &[&str] = &[
+        "president",
+        "minister",
+        "premier",
+        "king",
+        "leader",
+        "envoy",
+        "chief",
+        "chancellor",
+        "army",
+        "parliament",
+        "court",
+        "rebel",
+    ];
+    text.at(t).pos == "PROPN" || OFFICES.contains(&text.at(t).lemma)
 }
 
 fn is_noun(text: &Text<'_>, t: Tok) -> bool {
@@ -217,6 +236,11 @@ pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
             && let Some(name) = name_of_which(text, t, token.head)
         {
             return Some(name);
+        }
+        // "It was Egypt that bombed the camp".
+        if token.dep == "ccomp" && that && text.at(token.head).lemma == "be" {
+            let it = text.child(token.head, "nsubj").is_some_and(|s| text.word(s) == "it");
+            return text.child(token.head, "attr").filter(|_| it);
         }
         if token.dep == "relcl" {
             return (token.head != at).then(|| nearest_joined(text, t, token.head));

@@ -407,7 +407,7 @@ impl<'a> Matcher<'a> {
         {
             return whom.iter().map(|a| self.actors.side(*a)).collect();
         }
-        if let Some(whom) = self.sender(t).filter(|_| role == Some(Role::A)) {
+        if let Some(whom) = self.sender(t).or_else(|| self.user_of(t)).filter(|_| role == Some(Role::A)) {
             return whom;
         }
         if role == Some(Role::R)

@@ -55,8 +55,17 @@ pub(super) fn is_bare_verb(text: &Text<'_>, t: Tok) -> bool {
     text.at(t).tag == "NN" && text.child(t, "nsubj").is_some() && text.child(t, "dobj").is_some()
 }
 
-/// "Demanded the boat back from Kenya", "marched home from Chad": what stands behind the adverb is the verb's.
-pub(super) fn behind_adverb(text: &Text<'_>, frame: &mut Frame) {
+/// "Demanded the boat back from Kenya", "marched home from Chad": what stands behind the adverb is the verb's; "pressed for Kenya to
+/// leave": so is the subject behind "for".
+pub(super) fn strayed_from_verb(text: &Text<'_>, frame: &mut Frame) {
+    let clauses = text.children(frame.pred).iter().copied();
+    let wished = |c: &Tok| matches!(text.at(*c).dep, "advcl" | "ccomp" | "xcomp") && text.at(*c).tag == "VB";
+    for clause in clauses.filter(wished).collect::<Vec<_>>() {
+        let marked = text.children_by(clause, "mark").any(|m| text.word(m) == "for");
+        if let Some(subject) = text.child(clause, "nsubj").filter(|_| marked) {
+            text.conjuncts(subject).into_iter().for_each(|s| frame.put("for", s, false));
+        }
+    }
     let adverb = |c: &Tok| {
         text.at(*c).dep == "advmod"
             && matches!(text.word(*c), "back" | "home" | "away" | "together" | "apart" | "forward" | "ahead")

@@ -206,9 +206,14 @@ fn own_arguments(text: &Text<'_>, frame: &mut Frame, t: Tok) {
     put_preps(text, frame, t, false);
     // "the insurgency of Boko Haram against Nigeria", "the arrest of two judges by Mali": the second preposition is the noun's too.
     let owners: Vec<Tok> = frame.args.iter().filter(|a| a.slot == "of" && !a.borrowed).map(|a| a.head).collect();
+    let offers = matches!(frame.lemma.as_str(), "offer" | "proposal" | "suggestion");
     let by = frame.filler("by").is_none() && frame.filler("subj").is_none();
     for owner in owners {
-        let second = |c: &Tok| matches!(text.word(*c), "against" | "with" | "towards") || by && text.word(*c) == "by";
+        let second = |c: &Tok| {
+            matches!(text.word(*c), "against" | "with" | "towards")
+                || by && text.word(*c) == "by"
+                || offers && text.word(*c) == "to"
+        };
         for c in text.children_by(owner, "prep").filter(second) {
             let name = text.word(c).to_string();
             super::prep_objects(text, c).into_iter().for_each(|(_, o)| frame.put(&name, o, true));

@@ -67,7 +67,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
                 }
             }
             // "The Kremlin props up X": a subject that the parse takes for a part of the verb's name.
-            "compound" if c < t && matches!(text.at(t).tag, "VBZ" | "NNS") && text.at(c).pos == "PROPN" => {
+            "compound" if c < t && matches!(text.at(t).tag, "VBZ" | "NNS") && super::is_doer(text, c) => {
                 frame.put("subj", c, false)
             }
             _ => {}
@@ -76,7 +76,7 @@ pub(super) fn frame(text: &Text<'_>, t: Tok, depth: usize) -> Frame {
     named(text, &mut frame);
     put_preps(text, &mut frame, t, false);
     strayed(text, &mut frame);
-    giving::behind_adverb(text, &mut frame);
+    giving::strayed_from_verb(text, &mut frame);
     fronted(text, &mut frame);
     clause_below(text, &mut frame);
     unsaid(text, &mut frame);

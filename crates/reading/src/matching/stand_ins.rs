@@ -54,6 +54,19 @@ impl Matcher<'_> {
         (!whom.is_empty()).then(|| whom.to_vec())
     }
 
+    /// "Missiles fired by the rebels": a weapon is theirs who use it.
+    pub(super) fn user_of(&self, t: Tok) -> Option<Vec<ActorIx>> {
+        let text = self.text;
+        let used = |c: &Tok| {
+            text.at(*c).tag == "VBN"
+                && matches!(text.at(*c).lemma, "fire" | "launch" | "send" | "fly" | "operate" | "pilot" | "drop")
+        };
+        let verb = text.children_by(t, "acl").find(used)?;
+        let agent = text.child(verb, "agent")?;
+        let mut whom = crate::frames::prep_objects(text, agent).into_iter().map(|(_, o)| self.actors.whom(o));
+        whom.find(|w| !w.is_empty()).map(<[ActorIx]>::to_vec)
+    }
+
     /// "The rebel-held town", "the Turkish-controlled north": whoever holds it loses it.
     pub(super) fn holder_in_front(&self, t: Tok, pred: Tok) -> Option<Vec<ActorIx>> {
         let text = self.text;

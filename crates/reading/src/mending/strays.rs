@@ -20,12 +20,15 @@ pub(super) fn mend(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     late_object(tokens, range, t);
 }
 
-/// "Talks hosted by Oman between Iran and Iraq", "a summit in Doha between the two": nothing is between the parts of a name, so that
-/// the preposition belongs to the noun farther up.
+/// "Talks hosted by Oman between Iran and Iraq", "a summit in Doha between the two", "talks by video link with Iraq": nothing is between
+/// the parts of a name or with a link, so that the preposition belongs to the noun farther up.
 fn between_at_a_name(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     let token = tokens[t];
     let name = token.head;
-    if token.dep != "prep" || !is(tokens, t, &["between"]) || tokens[name].pos != "PROPN" || name >= t {
+    let means = ["link", "phone", "telephone", "video", "videolink", "videoconference"].contains(&tokens[name].lemma);
+    let fits =
+        is(tokens, t, &["between"]) && tokens[name].pos == "PROPN" || is(tokens, t, &["with", "between"]) && means;
+    if token.dep != "prep" || !fits || name >= t {
         return;
     }
     let prep = tokens[name].head;
