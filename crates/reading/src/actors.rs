@@ -130,6 +130,8 @@ pub(crate) struct Actors {
     bearers: BTreeMap<Tok, ActorIx>,
     /// How often the text names each side, those who act for it counted.
     spoken: BTreeMap<ActorIx, usize>,
+    /// Who speaks as "we" where no one is quoted.
+    own_voice: Option<ActorIx>,
     /// Mentions of actors in order, with those joined to them.
     before: Vec<(Tok, Vec<ActorIx>)>,
     by_key: BTreeMap<Key, ActorIx>,
@@ -178,6 +180,7 @@ impl Actors {
         missions::note(&mut actors, scene);
         actors.bearers = phrases.iter().filter(|p| p.noun < p.name.start).map(|p| (p.noun, p.person)).collect();
         actors.count_sides();
+        actors.own_voice = pronouns::own_voice(&mut actors, scene);
         nominals::resolve(&mut actors, scene);
         // "Officers toppled him": now that it is known whom the common words mean.
         fallen::note(&mut actors, scene, &phrases);

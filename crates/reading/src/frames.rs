@@ -245,10 +245,22 @@ pub(crate) fn relativised(text: &Text<'_>, t: Tok) -> Option<Tok> {
         if token.dep == "relcl" {
             return (token.head != at).then(|| nearest_joined(text, t, token.head));
         }
+        if let Some(noun) = cleft(text, at) {
+            return Some(noun);
+        }
         if token.head == at {
             return None;
         }
         at = token.head;
     }
     None
+}
+
+/// "It was Oslo that asked": the noun of which a clause behind "it was" tells.
+fn cleft(text: &Text<'_>, verb: Tok) -> Option<Tok> {
+    let be = text.at(verb).head;
+    let clause = matches!(text.at(verb).dep, "ccomp" | "advcl" | "acl") && text.at(be).lemma == "be" && be < verb;
+    let it = || text.children_by(be, "nsubj").any(|s| text.word(s) == "it");
+    let noun = text.child(be, "attr").filter(|n| *n > be && *n < verb)?;
+    (clause && it()).then_some(noun)
 }

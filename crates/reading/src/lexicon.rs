@@ -221,7 +221,8 @@ pub(crate) fn call_back(word: &str) -> Option<&'static [model::ActorKind]> {
         "bloc" | "alliance" | "organisation" | "organization" | "union" | "body" | "agency" | "commission" | "fund" => {
             &[Organisation]
         }
-        "junta" | "regime" | "government" | "administration" | "authorities" => &[Government, State, Faction],
+        "junta" | "regime" | "government" | "administration" | "authorities" | "rulers" | "leadership"
+        | "putschists" => &[Government, State, Faction],
         "ministry" => &[Government],
         "army" | "military" => &[Military],
         "party" => &[Party],

@@ -34,6 +34,14 @@ pub(super) fn members(word: &str) -> Option<Members> {
     })
 }
 
+/// "The warring groups", "the rival militias": sides, though the noun alone calls back no one.
+pub(super) fn warring(text: &Text<'_>, t: Tok) -> Option<Members> {
+    let group =
+        matches!(text.word(t), "groups" | "militias" | "movements" | "forces" | "generals" | "warlords" | "clans");
+    let at_odds = |c: &Tok| *c < t && matches!(text.word(*c), "warring" | "rival" | "opposing" | "feuding" | "hostile");
+    (group && text.children(t).iter().any(at_odds)).then_some(Members::Sides)
+}
+
 /// A number of members said with the noun: "both", "the two", "the three countries".
 pub(super) fn count(text: &Text<'_>, t: Tok) -> Option<usize> {
     let number = |w: &str| match w {
@@ -87,8 +95,9 @@ fn latest_of(
     let heads = actors.entries.iter().filter(|e| e.kind == ActorKind::Person && !serves(e)).count();
     let heads_only = matches!(text.word(t), "leaders" | "rulers" | "statesmen") && heads >= n.unwrap_or(2);
     // "Russia plays for both sides": whoever does it to them is none of them.
-    let doers: Vec<ActorIx> =
-        super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
+    let doers: Vec<Tok> =
+        super::pronouns::same_clause_subject(text, t).map(|s| subjects_with(text, s)).unwrap_or_default();
+    let doers: Vec<ActorIx> = doers.into_iter().flat_map(|s| actors.whom(s).to_vec()).collect();
     let doer_sides: Vec<ActorIx> = doers.iter().map(|a| actors.side(*a)).collect();
     let fits = |a: &ActorIx| {
         !doer_sides.contains(&actors.side(*a))
@@ -205,6 +214,12 @@ fn latest_of(
     }
     chosen.sort_unstable_by(|x, y| y.cmp(x));
     chosen.into_iter().map(|i| found[i].0).collect()
+}
+
+/// A subject, those joined to it and the verb's other subjects ("Oman, a neighbour, and Qatar urged them").
+fn subjects_with(text: &Text<'_>, subject: Tok) -> Vec<Tok> {
+    let all = text.children_by(text.at(subject).head, "nsubj");
+    all.filter(|s| *s == subject || *s < text.at(subject).head).flat_map(|s| text.conjuncts(s)).collect()
 }
 
 /// Whether the text calls a person a minister, an envoy or another's deputy, and nothing higher.

@@ -37,6 +37,7 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
                 }
             }
             None => {
+                owner_behind(actors, scene, &before, t, 2);
                 let Some((whom, manner, why)) = point(actors, scene, &before, t) else { continue };
                 if whom.is_empty() {
                     continue;
@@ -51,6 +52,27 @@ pub(super) fn resolve(actors: &mut Actors, scene: Scene<'_>) {
         }
     }
     actors.before = before;
+}
+
+/// "Commanders of the two armies": the owner behind a noun is understood before the noun.
+fn owner_behind(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, depth: usize) {
+    let text = scene.text;
+    let people = |w: &str| institution_of(w).is_some() || lexicon::title(w).is_some();
+    if text.at(t).pos != "NOUN" || depth == 0 || !people(text.word(t)) && !people(text.at(t).lemma) {
+        return;
+    }
+    let preps: Vec<Tok> =
+        text.children_by(t, "prep").filter(|c| *c > t && matches!(text.word(*c), "of" | "from" | "for")).collect();
+    for (_, o) in preps.into_iter().flat_map(|p| crate::frames::prep_objects(text, p)) {
+        if o <= t || text.at(o).pos != "NOUN" || actors.mention(o).is_some() {
+            continue;
+        }
+        owner_behind(actors, scene, before, o, depth - 1);
+        if let Some((whom, manner, why)) = point(actors, scene, before, o).filter(|(whom, _, _)| !whom.is_empty()) {
+            let tokens = noun_phrase(text, o);
+            actors.add(text, Mention { head: o, tokens, actors: whom, manner, why });
+        }
+    }
 }
 
 /// The actors of a name together with those joined to it.
@@ -252,7 +274,7 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
     if let Some(coalition) = super::coalitions::coalition(actors, scene, before, t, word, &own) {
         return Some((vec![coalition], "a coalition, the last one named or so called"));
     }
-    if plural && let Some(members) = groups::members(word) {
+    if plural && let Some(members) = groups::members(word).or_else(|| groups::warring(text, t)) {
         let counted = groups::count(text, t);
         if own.is_empty() && (counted.is_some() || definite(text, t)) || own.is_empty() && members == Members::Sides {
             let group = groups::latest(actors, text, before, t, counted, members);

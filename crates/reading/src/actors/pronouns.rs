@@ -25,7 +25,10 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
             let said = speaker(actors, text, t).map(|a| if alone { a } else { actors.side(a) });
             let home =
                 || own_country(actors, scene, t).filter(|_| !alone).map(|a| (vec![a], "the outlet's own country"));
-            return said.map(|a| (vec![a], "who speaks here")).or_else(home);
+            // The ministry speaks; what is done to "us" and what is "ours" is the state's.
+            let whole = |a: ActorIx| if word == "we" { a } else { actors.side(a) };
+            let own = || actors.own_voice.filter(|_| !alone).map(|a| (vec![whole(a)], "whose statement it is"));
+            return said.map(|a| (vec![a], "who speaks here")).or_else(own).or_else(home);
         }
         "he" | "him" | "his" | "she" | "her" | "himself" | "herself" => |k| k == ActorKind::Person,
         "it" | "its" | "itself" => |k| !matches!(k, ActorKind::Person | ActorKind::Place),
@@ -60,22 +63,52 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
     let found = salient_actor(actors, text, before, t, suits).map(|a| vec![a]).unwrap_or_default();
     if found.is_empty()
         && asked.is_some()
-        && let Some(a) = teller_behind(actors, text, t).filter(|a| suits(*a))
+        && let Some(a) = named_behind(actors, text, t, suits)
     {
-        return Some((vec![a], "who says so behind it"));
+        return Some((vec![a], "who is named behind it"));
     }
     Some((found, "the most prominent before it that fits"))
 }
 
-/// "His government would pay, Name said": whoever says so behind the words.
-fn teller_behind(actors: &Actors, text: &Text<'_>, t: Tok) -> Option<ActorIx> {
+/// "His government would pay, Name said", "Hours after he had refused, Name gave way": whoever is named behind the words, where nobody is
+/// before them.
+fn named_behind(actors: &Actors, text: &Text<'_>, t: Tok, suits: impl Fn(ActorIx) -> bool) -> Option<ActorIx> {
     let end = text.sentence_of(t).end.min(t + 60);
-    let teller = (t + 1..end).find(|s| text.at(*s).dep == "nsubj" && is_saying(text, text.at(*s).head))?;
-    let mention = actors.mention(teller).filter(|m| m.manner == Manner::Name)?;
-    match mention.actors.as_slice() {
+    (t + 1..end).filter_map(|s| actors.mention(s).filter(|m| m.manner == Manner::Name && m.head == s)).find_map(|m| {
+        match m.actors.as_slice() {
+            &[a] => Some(a).filter(|a| suits(*a)),
+            _ => None,
+        }
+    })
+}
+
+/// Who speaks as "we" in a statement of its own: "We, the Ministry of Defence, …", "Statement by the Arab League".
+pub(super) fn own_voice(actors: &mut Actors, scene: Scene<'_>) -> Option<ActorIx> {
+    let voice = voice_of_statement(actors, scene.text)?;
+    let entry = &actors.entries[voice];
+    if entry.key.is_none() && entry.side.is_none() {
+        // A ministry that names no country is the outlet's.
+        let home = scene.outlet_home.or(scene.home).and_then(|k| actors.known(k)).filter(|h| *h != voice)?;
+        actors.entries[voice].side = Some(home);
+    }
+    Some(voice)
+}
+
+fn voice_of_statement(actors: &Actors, text: &Text<'_>) -> Option<ActorIx> {
+    let whose = |t: Tok| match actors.whom(t) {
         &[a] => Some(a),
         _ => None,
-    }
+    };
+    let we = (0..text.tokens.len()).filter(|t| text.word(*t) == "we");
+    let named = we.filter_map(|t| text.child(t, "appos")).find_map(whose);
+    let statement = |t: &Tok| {
+        matches!(text.word(*t), "statement" | "communique" | "communiqué" | "declaration")
+            && matches!(text.word(*t + 1), "by" | "of" | "from")
+    };
+    let headline = text.sentences.first().filter(|s| s.headline).map(|s| s.tokens.clone()).unwrap_or_default();
+    let titled =
+        || headline.clone().take(60).find(statement).and_then(|t| (t + 2..headline.end.min(t + 8)).find_map(whose));
+    named.or_else(titled)
 }
 
 /// "It was agreed that …", "it is clear that …": the word stands for the clause.

@@ -114,6 +114,21 @@ const SPECS: &[Spec] = &[
     // The force of whoever tells of it.
     ("Ukraine fights on. Kim Jong Un said the navy had fired a missile.", "the navy", &["military:north-korea-navy"]),
     ("Ukraine distrusts Russia. Its forces attacked Kursk.", "Its forces", &["state:ukraine"]),
+    // A statement's "we" is whoever issues it, where no one is quoted; what is "ours" is its state's.
+    ("We, the government of Norway, condemn the raid. We will send a note.", "We", &["state:norway"]),
+    ("The choir sang. We will send a note.", "We", &[]),
+    // The owner behind a noun is understood before it.
+    (
+        "France and Chad signed a treaty. Officials of the two countries met in Lyon.",
+        "Officials",
+        &["state:france", "state:chad"],
+    ),
+    (
+        "Hezbollah fought Israel in Tyre. Qatar urged the warring groups to talk.",
+        "the warring groups",
+        &["armed-group:hezbollah", "state:israel"],
+    ),
+    ("Chad banned all sects. Qatar spoke of groups.", "groups", &[]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

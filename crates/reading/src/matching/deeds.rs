@@ -188,7 +188,7 @@ impl Matcher<'_> {
             matches!(
                 self.text.word(*c),
                 "the" | "this" | "that" | "these" | "those" | "such" | "its" | "his" | "her" | "their"
-            )
+            ) || self.text.at(*c).dep == "poss" && self.text.at(*c).ent == "DATE"
         });
         if !definite || !matches!(self.text.at(t).pos, "NOUN") {
             return None;
