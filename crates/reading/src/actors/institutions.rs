@@ -55,7 +55,7 @@ pub(super) fn institution(
                 // "Soldiers from Ruritania": the state speaks for them.
                 let placed = matches!(text.word(t + 1), "from" | "in" | "near" | "at" | "of");
                 let harmed = own.is_empty() && !definite(text, t) && !placed && is_harmed(text, t);
-                return harmed.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
+                return harmed.then(|| unnamed(actors, scene, before, t, own)).flatten().map(|a| vec![a]);
             }
             if word == "capital" && definite(text, t) {
                 return spoken_of(actors, text, before, t).map(|a| vec![a]);
@@ -156,7 +156,7 @@ pub(super) fn institution(
             Some(vec![speaker(actors, text, t, own.first().copied())])
         }
         Institution::Persons if protests(text, t) => Some(vec![actors.of_name(ActorKind::Faction, word, None)]),
-        Institution::Persons => unnamed(actors, text, before, t, own).map(|a| vec![a]),
+        Institution::Persons => unnamed(actors, scene, before, t, own).map(|a| vec![a]),
         Institution::Crowd => {
             let crowd = matches!(
                 word,
@@ -184,7 +184,7 @@ pub(super) fn institution(
                 };
             if !crowd && !met && token.dep != "nsubj" {
                 let befell = is_harmed(text, t);
-                return befell.then(|| unnamed(actors, text, before, t, own)).flatten().map(|a| vec![a]);
+                return befell.then(|| unnamed(actors, scene, before, t, own)).flatten().map(|a| vec![a]);
             }
             let name = if matches!(word, "supporters" | "followers") && !own.is_empty() {
                 format!("{}'s {word}", actors.entries[own[0]].name)
@@ -262,7 +262,8 @@ fn is_named_person(actors: &Actors, a: ActorIx) -> bool {
 }
 
 /// "The pilot", "a Russian marine", "three civilians": whoever was called so before, else people of no name with their side.
-fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &[ActorIx]) -> Option<ActorIx> {
+fn unnamed(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, own: &[ActorIx]) -> Option<ActorIx> {
+    let text = scene.text;
     let word = text.word(t);
     let plural = matches!(text.at(t).tag, "NNS" | "NNPS");
     if own.is_empty() && definite(text, t) && !plural {
@@ -296,9 +297,22 @@ fn unnamed(actors: &mut Actors, text: &Text<'_>, before: &Before, t: Tok, own: &
     let plain = |u: Tok| matches!(text.at(u).pos, "ADJ" | "NOUN" | "PROPN") && text.at(u).head == t;
     let first = (noun_phrase(text, t).start..t).rev().take_while(|u| plain(*u)).last().unwrap_or(t);
     let words = text.words(first..t + 1);
+    let words = words.to_string();
     let side = own.first().map(|o| owner_acts(actors, *o));
     let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);
-    Some(actors.of_name(ActorKind::Person, words, side))
+    let a = actors.of_name(ActorKind::Person, &words, side);
+    // "Killed nine soldiers in the Sahel": soldiers of no named army are those of the place, unless its own army did it.
+    let armed = matches!(word, "soldiers" | "troops" | "policemen" | "gendarmes" | "soldier" | "policeman" | "servicemen" | "conscripts");
+    if own.is_empty() && armed && actors.entries[a].side.is_none() {
+        let scene_state = state_of_scene(actors, scene, t);
+        let state = scene_state.or_else(|| spoken_of(actors, text, before, t));
+        let doers: Vec<ActorIx> = super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
+        let own_doing = |s: ActorIx| doers.iter().any(|d| actors.side(*d) == s);
+        if let Some(state) = state.filter(|s| !own_doing(*s)) {
+            actors.entries[a].side = Some(state);
+        }
+    }
+    Some(a)
 }
 
 /// Whether the noun is what a verb of violence does something to.
