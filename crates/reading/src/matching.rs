@@ -388,7 +388,7 @@ impl<'a> Matcher<'a> {
         // "Ethiopia's enemy" is not Ethiopia.
         let lemma = noun_lemma(text, t);
         if ["ally", "rival", "enemy", "patron", "neighbour"].iter().any(|c| self.book.words.holds("class", c, &lemma)) {
-            return Vec::new();
+            return if role == Some(Role::R) { self.other_than_its_owner(t, frame) } else { Vec::new() };
         }
         let owner = owner_of_thing(self.actors, text, t);
         // "A Spanish brewery", "a German baker": no state's doing.
@@ -480,7 +480,12 @@ impl<'a> Matcher<'a> {
                     if !whom.is_empty() {
                         return whom.to_vec();
                     }
-                    let owner = if token.pos == "NUM" { owner_of_thing(self.actors, text, o) } else { Vec::new() };
+                    // "One of its boats", "dozens of drones launched from Chad": whose the many are.
+                    let part = token.pos == "NUM" || self.book.words.holds("class", "amount", &lemma);
+                    let mut owner = if part { owner_of_thing(self.actors, text, o) } else { Vec::new() };
+                    if part && owner.is_empty() {
+                        owner = self.launched_from(o);
+                    }
                     if !owner.is_empty() {
                         return owner;
                     }
@@ -492,6 +497,24 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        if role == Some(Role::A) {
+            let fired = self.launched_from(t);
+            if !fired.is_empty() {
+                return fired;
+            }
+        }
+        // "An army helicopter", "a police station" of no named state.
+        let organ_in_front = || {
+            let thing = ["structure", "fleet", "troop"].iter().any(|c| self.book.words.holds("class", c, &lemma));
+            let organ = |c: &Tok| {
+                matches!(text.at(*c).dep, "compound" | "amod")
+                    && matches!(text.word(*c), "army" | "police" | "navy" | "military" | "government")
+            };
+            thing && text.children(t).iter().any(organ)
+        };
+        if role == Some(Role::R) && organ_in_front() {
+            return self.actors.dominant_state().into_iter().collect();
+        }
         // "Police fired tear gas": those of the state that the text is about.
         let people = matches!(
             lemma.as_str(),
@@ -501,6 +524,44 @@ impl<'a> Matcher<'a> {
             return self.actors.dominant_state().into_iter().collect();
         }
         Vec::new()
+    }
+
+    /// "Drones launched from Chad", "rockets fired by the rebels": whoever launched them.
+    fn launched_from(&self, t: Tok) -> Vec<ActorIx> {
+        let text = self.text;
+        let launched = text.children_by(t, "acl").find(|c| {
+            *c > t
+                && text.at(*c).tag == "VBN"
+                && matches!(text.at(*c).lemma, "launch" | "fire" | "send" | "shoot" | "fly")
+        });
+        let Some(verb) = launched else { return Vec::new() };
+        let from = text.children(verb).iter().copied().filter(|c| matches!(text.word(*c), "from" | "by"));
+        let objects = from.flat_map(|p| crate::frames::prep_objects(text, p));
+        for (_, o) in objects {
+            let whom = self.actors.whom(o);
+            if !whom.is_empty() {
+                return whom.to_vec();
+            }
+            if let Some(state) = self.actors.place_owner(o) {
+                return vec![state];
+            }
+        }
+        Vec::new()
+    }
+
+    /// "Would stand by its ally", "accused their old rival": the other of the two of whom the text speaks there.
+    fn other_than_its_owner(&self, t: Tok, frame: &Frame) -> Vec<ActorIx> {
+        let text = self.text;
+        let Some(owner) = text.children_by(t, "poss").find(|c| text.at(*c).pos == "PRON") else { return Vec::new() };
+        let told = |c: &Tok| matches!(text.at(*c).dep, "prep" | "relcl" | "appos" | "acl");
+        let owners = self.actors.whom(owner);
+        if text.at(t).tag != "NN" || owners.is_empty() || text.children(t).iter().any(told) {
+            return Vec::new();
+        }
+        let subjects = frame.fillers("subj").flat_map(|s| self.actors.whom(s).iter().copied());
+        let not: Vec<ActorIx> = owners.iter().copied().chain(subjects).collect();
+        // A state's ally is a state, not its minister.
+        self.actors.other_party(text, t, &not).map(|a| self.actors.side(a)).into_iter().collect()
     }
 
     /// The place at a token or behind its "of", "in", "at", "near".

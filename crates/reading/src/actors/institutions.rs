@@ -54,7 +54,10 @@ pub(super) fn institution(
             if matches!(word, "soldiers" | "troops" | "gunmen" | "militants" | "fighters" | "guards" | "peacekeepers") {
                 // "Soldiers from Ruritania": the state speaks for them.
                 let placed = matches!(text.word(t + 1), "from" | "in" | "near" | "at" | "of");
-                let harmed = own.is_empty() && !definite(text, t) && !placed && is_harmed(text, t);
+                let of_harm = text.at(t).dep == "pobj"
+                    && text.word(text.at(t).head) == "of"
+                    && harms(text.at(text.at(text.at(t).head).head).lemma);
+                let harmed = own.is_empty() && !definite(text, t) && !placed && (of_harm || is_harmed(text, t));
                 return harmed.then(|| unnamed(actors, scene, before, t, own)).flatten().map(|a| vec![a]);
             }
             if word == "capital" && definite(text, t) {
@@ -302,11 +305,15 @@ fn unnamed(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, own: 
     let side = side.filter(|s| actors.entries[*s].kind != ActorKind::Person);
     let a = actors.of_name(ActorKind::Person, &words, side);
     // "Killed nine soldiers in the Sahel": soldiers of no named army are those of the place, unless its own army did it.
-    let armed = matches!(word, "soldiers" | "troops" | "policemen" | "gendarmes" | "soldier" | "policeman" | "servicemen" | "conscripts");
+    let armed = matches!(
+        word,
+        "soldiers" | "troops" | "policemen" | "gendarmes" | "soldier" | "policeman" | "servicemen" | "conscripts"
+    );
     if own.is_empty() && armed && actors.entries[a].side.is_none() {
         let scene_state = state_of_scene(actors, scene, t);
         let state = scene_state.or_else(|| spoken_of(actors, text, before, t));
-        let doers: Vec<ActorIx> = super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
+        let doers: Vec<ActorIx> =
+            super::pronouns::same_clause_subject(text, t).map(|s| actors.whom(s).to_vec()).unwrap_or_default();
         let own_doing = |s: ActorIx| doers.iter().any(|d| actors.side(*d) == s);
         if let Some(state) = state.filter(|s| !own_doing(*s)) {
             actors.entries[a].side = Some(state);

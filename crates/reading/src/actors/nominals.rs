@@ -545,8 +545,14 @@ fn titled(
                 || e.side.is_some_and(|s| sides.contains(&actors.side(s)))
                 || sides.iter().any(|s| same_country(actors, *s, e)))
     };
+    let former = text.children(t).iter().any(|c| *c < t && lexicon::is_former_word(text.word(*c)));
+    let in_office = |e: &super::ActorEntry| {
+        let holds_it =
+            |key| scene.published.is_some_and(|on| scene.atlas.offices(key).iter().any(|o| o.on(on) && o.role.leads()));
+        e.key.is_some_and(holds_it)
+    };
     if (definite(text, t) || !own.is_empty())
-        && let Some(a) = recent(actors, before, |e| fits(actors, e))
+        && let Some(a) = recent(actors, before, |e| fits(actors, e) && !(former && in_office(e)))
     {
         return vec![a];
     }
@@ -574,6 +580,10 @@ fn titled(
         {
             return vec![a];
         }
+        // "Gabon's ousted president" is not who holds the office now.
+        if text.children(t).iter().any(|c| *c < t && lexicon::is_former_word(text.word(*c))) {
+            return last_holder(actors, scene, t, word, owner).into_iter().collect();
+        }
         if let (Some(key), Some(on)) = (actors.entries[owner].key, scene.published)
             && let Some(role) = atlas_role(text, t, word)
             && let Some(&holder) = scene.atlas.holders(key, role, on).first()
@@ -585,6 +595,25 @@ fn titled(
         return vec![owner];
     }
     Vec::new()
+}
+
+/// "Gabon's ousted president": the one who held the office before it passed to another.
+fn last_holder(actors: &mut Actors, scene: Scene<'_>, t: Tok, word: &str, owner: ActorIx) -> Option<ActorIx> {
+    let text = scene.text;
+    let ousted = |c: &Tok| {
+        matches!(text.word(*c), "ousted" | "deposed" | "overthrown" | "toppled" | "fugitive" | "exiled" | "detained")
+    };
+    if !text.children(t).iter().any(ousted) {
+        return None;
+    }
+    let (key, on, role) = (actors.entries[owner].key?, scene.published?, atlas_role(text, t, word)?);
+    let officers = scene.atlas.officers(key);
+    let over = officers.iter().filter(|o| o.role == role && o.to.is_some_and(|to| to < on));
+    let last = over.max_by_key(|o| o.to)?.person;
+    let holder = actors.of_key(scene.atlas, last);
+    actors.deposed.insert(holder);
+    actors.entries[holder].side = None;
+    Some(holder)
 }
 
 fn same_country(actors: &Actors, owner: ActorIx, e: &super::ActorEntry) -> bool {

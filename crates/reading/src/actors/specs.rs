@@ -129,6 +129,9 @@ const SPECS: &[Spec] = &[
         &["armed-group:hezbollah", "state:israel"],
     ),
     ("Chad banned all sects. Qatar spoke of groups.", "groups", &[]),
+    // The ousted hold the office no more.
+    ("Bangladesh's ousted prime minister spoke.", "Bangladesh's ousted prime minister", &["person:sheikh-hasina"]),
+    ("Kenya's former president spoke.", "Kenya's former president", &[]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];
