@@ -9,6 +9,7 @@
 //! | titles in front of and behind names | `titles` |
 //! | "the president", "the group", "both sides", "the coalition" | `nominals`, `groups`, `coalitions` |
 //! | "each side", "the pair"; "the leftist", "his guest"; "its neighbour" | `distributive`, `epithets`, `neighbours` |
+//! | "the president", "three civilians" | `offices`, `unnamed` |
 //! | "the army", "its foreign ministry", "protesters" | `institutions`, `owners` |
 //! | "he", "its", "they" | `pronouns` |
 //! | rulers overthrown; envoys, defectors, those of a band | `fallen`, `missions` |
@@ -28,12 +29,14 @@ mod locatives;
 mod missions;
 mod neighbours;
 mod nominals;
+mod offices;
 mod owners;
 mod pronouns;
 #[cfg(test)]
 mod specs;
 mod spoken;
 mod titles;
+mod unnamed;
 mod victims;
 
 pub(crate) use nominals::owner_of_thing;

@@ -7,9 +7,10 @@ use model::ActorKind;
 
 use super::groups::{self, Members};
 use super::institutions::{self, institution, named_after, owner_acts};
+use super::offices::titled;
 use super::owners::{owners, owners_in_front};
 use super::pronouns::{Pointed, pronoun};
-use super::spoken::{government_spoken_of, only_state, spoken_of};
+use super::spoken::{government_spoken_of, spoken_of};
 use super::{ActorIx, Actors, Manner, Mention, Scene};
 use crate::lexicon::{self, Institution, TitleKind};
 use crate::text::{Text, Tok};
@@ -499,138 +500,6 @@ fn rebels(
 
 pub(super) fn recent(actors: &Actors, before: &Before, fits: impl Fn(&super::ActorEntry) -> bool) -> Option<ActorIx> {
     before.iter().rev().take(40).flat_map(|(_, whom)| whom.iter().rev()).copied().find(|a| fits(&actors.entries[*a]))
-}
-
-/// Titles in common nouns: "the president", "the Russian foreign minister", "the general".
-fn titled(
-    actors: &mut Actors,
-    scene: Scene<'_>,
-    before: &Before,
-    t: Tok,
-    word: &str,
-    kind: TitleKind,
-    own: &[ActorIx],
-) -> Vec<ActorIx> {
-    let text = scene.text;
-    // Part of a phrase in front of or behind a name: the name is the mention.
-    let named_person = |m: &&Mention| {
-        m.manner == Manner::Name && m.actors.iter().any(|a| actors.entries[*a].kind == ActorKind::Person)
-    };
-    let behind = actors.mention(t + 1).filter(named_person).is_some_and(|m| m.tokens.start == t + 1);
-    let above =
-        actors.mention(text.at(t).head).filter(named_person).is_some_and(|m| m.head > t && m.head == text.at(t).head);
-    let beside_name = behind || above && text.at(t).dep != "conj";
-    if beside_name {
-        return Vec::new();
-    }
-    let sides: Vec<ActorIx> = own.iter().map(|a| actors.side(*a)).collect();
-    // "The foreign minister" is not the one of defence.
-    let portfolio: Vec<String> = text
-        .children(t)
-        .iter()
-        .filter(|c| **c < t && lexicon::is_portfolio(text.word(**c)))
-        .map(|c| text.word(*c).replace("defense", "defence"))
-        .collect();
-    let holds = |e: &super::ActorEntry| {
-        let held = |w: &String| e.titles.contains(w) || w == "defence" && e.titles.contains("defense");
-        word != "minister" || portfolio.iter().all(held)
-    };
-    let fits = |actors: &Actors, e: &super::ActorEntry| {
-        e.kind == ActorKind::Person
-            && holds(e)
-            && (e.titles.contains(word)
-                || word == "leader" && !e.titles.is_empty()
-                || matches!(word, "premier" | "pm") && e.titles.contains("prime"))
-            && (sides.is_empty()
-                || e.side.is_some_and(|s| sides.contains(&actors.side(s)))
-                || sides.iter().any(|s| same_country(actors, *s, e)))
-    };
-    let former = text.children(t).iter().any(|c| *c < t && lexicon::is_former_word(text.word(*c)));
-    let in_office = |e: &super::ActorEntry| {
-        let holds_it =
-            |key| scene.published.is_some_and(|on| scene.atlas.offices(key).iter().any(|o| o.on(on) && o.role.leads()));
-        e.key.is_some_and(holds_it)
-    };
-    if (definite(text, t) || !own.is_empty())
-        && let Some(a) = recent(actors, before, |e| fits(actors, e) && !(former && in_office(e)))
-    {
-        return vec![a];
-    }
-    if word == "host" {
-        let home = scene.home.and_then(|k| actors.known(k));
-        let at_home = |e: &super::ActorEntry| {
-            e.kind == ActorKind::Person && home.is_some() && e.side.map(|s| actors.side(s)) == home
-        };
-        return recent(actors, before, at_home).into_iter().collect();
-    }
-    if kind == TitleKind::Rank {
-        return Vec::new();
-    }
-    // "Malaysia's opposition accused the prime minister": of the only state that the text has named.
-    let office = own.is_empty() && definite(text, t) && atlas_role(text, t, word).is_some();
-    let only = if office { only_state(actors, before) } else { None };
-    let own: &[ActorIx] = only.as_ref().map_or(own, std::slice::from_ref);
-    // "the eastern Libyan leader" of whom only the side is known; else whoever holds the office that day.
-    if let Some(&owner) = own.first() {
-        if let Some(a) = recent(actors, before, |e| {
-            e.kind == ActorKind::Person
-                && (e.side.is_some_and(|s| actors.side(s) == actors.side(owner)) || same_country(actors, owner, e))
-        })
-        .filter(|_| matches!(word, "leader" | "ruler" | "strongman" | "commander"))
-        {
-            return vec![a];
-        }
-        // "Gabon's ousted president" is not who holds the office now.
-        if text.children(t).iter().any(|c| *c < t && lexicon::is_former_word(text.word(*c))) {
-            return last_holder(actors, scene, t, word, owner).into_iter().collect();
-        }
-        if let (Some(key), Some(on)) = (actors.entries[owner].key, scene.published)
-            && let Some(role) = atlas_role(text, t, word)
-            && let Some(&holder) = scene.atlas.holders(key, role, on).first()
-        {
-            let holder = actors.of_key(scene.atlas, holder);
-            actors.side_of_atlas(scene, holder);
-            return vec![holder];
-        }
-        return vec![owner];
-    }
-    Vec::new()
-}
-
-/// "Gabon's ousted president": the one who held the office before it passed to another.
-fn last_holder(actors: &mut Actors, scene: Scene<'_>, t: Tok, word: &str, owner: ActorIx) -> Option<ActorIx> {
-    let text = scene.text;
-    let ousted = |c: &Tok| {
-        matches!(text.word(*c), "ousted" | "deposed" | "overthrown" | "toppled" | "fugitive" | "exiled" | "detained")
-    };
-    if !text.children(t).iter().any(ousted) {
-        return None;
-    }
-    let (key, on, role) = (actors.entries[owner].key?, scene.published?, atlas_role(text, t, word)?);
-    let officers = scene.atlas.officers(key);
-    let over = officers.iter().filter(|o| o.role == role && o.to.is_some_and(|to| to < on));
-    let last = over.max_by_key(|o| o.to)?.person;
-    let holder = actors.of_key(scene.atlas, last);
-    actors.deposed.insert(holder);
-    actors.entries[holder].side = None;
-    Some(holder)
-}
-
-fn same_country(actors: &Actors, owner: ActorIx, e: &super::ActorEntry) -> bool {
-    let country = actors.entries[owner].country.as_deref();
-    country.is_some()
-        && (e.country.as_deref() == country || e.side.is_some_and(|s| actors.entries[s].country.as_deref() == country))
-}
-
-fn atlas_role(text: &Text<'_>, t: Tok, word: &str) -> Option<atlas::Role> {
-    let before = if t > 0 { text.word(t - 1) } else { "" };
-    Some(match (before, word) {
-        (_, "president" | "king" | "emir" | "sultan" | "monarch") => atlas::Role::HeadOfState,
-        ("prime", "minister") | (_, "premier" | "chancellor" | "pm") => atlas::Role::HeadOfGovernment,
-        ("foreign", "minister") => atlas::Role::ForeignMinister,
-        ("defence" | "defense", "minister") => atlas::Role::DefenceMinister,
-        _ => return None,
-    })
 }
 
 /// Who owns the thing at `t`, for nouns that stand for their owner wherever they fill an actor's place ("Pakistani posts").

@@ -4,7 +4,7 @@
 
 use model::ActorKind;
 
-use super::institutions::is_harmed;
+use super::unnamed::is_harmed;
 use super::{Actors, Manner};
 use crate::text::{Text, Tok};
 
