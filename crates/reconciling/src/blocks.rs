@@ -130,7 +130,7 @@ fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<Part> {
 /// Spans of time that a claim is kept under, or seeks.
 fn times(profile: &Profile<'_>, rules: &Rules) -> Vec<Part> {
     let (width, month, year) = (rules.blocks.days.max(1), 30, 365);
-    let (reach, near) = (rules.tolerance(profile.kind, true), rules.tolerance(profile.kind, false));
+    let (reach, near) = (rules.reach(profile.kind, true), rules.reach(profile.kind, false));
     let (days, exact) = match profile.when {
         When::On(days) => (days, days.len() <= rules.blocks.exact),
         When::Undated(day) => {

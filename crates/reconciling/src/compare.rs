@@ -6,13 +6,13 @@
 use atlas::Atlas;
 use model::{ActorKind, Reality};
 
-use crate::days::Days;
+use crate::days::{Days, number};
 use crate::names::alike_places;
 use crate::places::Lie;
 use crate::profile::{End, Profile, When};
 use crate::report::{Cast, Seen};
 use crate::rules::Rules;
-use crate::values::{amounts_fit, killed};
+use crate::values::{amounts_fit, killed, times};
 
 /// What two claims have for and against being of one happening.
 #[derive(Debug, Clone, PartialEq)]
@@ -281,7 +281,13 @@ fn dates(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> 
     match (a.when, b.when) {
         (When::On(x), When::On(y)) => {
             let (gap, vague) = (x.gap(y), x.len().max(y.len()));
-            let tolerance = rules.tolerance(a.kind, a.ahead != b.ahead);
+            let tolerance = rules.tolerance(a.kind, a.mode.or(b.mode), a.ahead != b.ahead);
+            let past = |plan: &Profile<'_>, x: Days, other: Days| {
+                plan.seen.paper.published.map(number).is_some_and(|day| other.last < day) && x.first > other.last
+            };
+            if a.ahead && !b.ahead && past(a, x, y) || b.ahead && !a.ahead && past(b, y, x) {
+                return Err("foreseen when the other was past");
+            }
             if gap > tolerance {
                 return Err("too many days between them");
             }
@@ -356,6 +362,9 @@ fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) ->
     } else if fewer > 1 {
         terms.push(("no word shared", w.none));
     }
+    if !a.ordinals.is_empty() && !b.ordinals.is_empty() && a.ordinals.is_disjoint(&b.ordinals) {
+        terms.push(("another in a row", w.ordinal));
+    }
     if !a.facets.is_empty() && !b.facets.is_empty() {
         if (a.ahead || b.ahead) && a.facets.is_disjoint(&b.facets) {
             return Err("of other things");
@@ -371,16 +380,22 @@ fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) ->
 
 fn figures(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
     let (x, y) = (&a.seen.report.event, &b.seen.report.event);
+    let f = &rules.figures;
     if let (Some(p), Some(q)) = (&x.amount, &y.amount) {
-        let fit = amounts_fit(p, q, &rules.dispute);
-        terms.push(if fit {
-            ("same amount", rules.figures.same_amount)
-        } else {
-            ("other amount", rules.figures.other_amount)
+        terms.push(match () {
+            () if amounts_fit(p, q, &rules.dispute) => ("same amount", f.same_amount),
+            () if times(p, q) >= f.far => ("far other amount", f.far_amount),
+            () => ("other amount", f.other_amount),
         });
     }
     if let (Some(p), Some(q)) = (killed(x), killed(y)) {
-        terms.push(("same toll", if p == q { rules.figures.same_toll } else { 0.0 }));
+        let one_day = matches!((a.when, b.when), (When::On(x), When::On(y)) if x.gap(y) == 0);
+        let far = p.max(q) as f64 >= f.far * p.min(q).max(1) as f64;
+        terms.push(match () {
+            () if p == q => ("same toll", f.same_toll),
+            () if far && !one_day => ("far other toll", f.far_toll),
+            () => ("other toll", 0.0),
+        });
     }
     Ok(())
 }

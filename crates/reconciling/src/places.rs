@@ -30,6 +30,14 @@ pub(crate) enum Lie {
     Unlike,
 }
 
+/// Words for what lies in a town: venues of one place may be named in two ways.
+#[rustfmt::skip]
+const VENUES: &[&str] = &[
+    "hotel", "palace", "hall", "centre", "center", "airport", "base", "barracks", "square", "street", "avenue", "bridge", "hospital",
+    "university", "church", "mosque", "temple", "embassy", "ministry", "complex", "house", "park", "market", "stadium", "forum", "camp",
+    "residence", "headquarters", "building", "crossing", "border", "frontier", "summit", "office", "mansion", "villa", "castle", "room",
+];
+
 impl Site {
     /// The site of a claim; nothing where it names no place of its own ("the presidential palace").
     pub fn of(place: &Place, atlas: &Atlas) -> Option<Site> {
@@ -54,6 +62,15 @@ impl Site {
             }
         };
         Some(Site { name: place.name.clone(), bearers })
+    }
+
+    /// Whether two names that nobody knows are those of two towns, and not of venues, or of a town and what lies in it.
+    pub fn is_other_town(&self, other: &Site) -> bool {
+        let town = |s: &Site| {
+            let folded = atlas::fold(&s.name);
+            s.bearers.is_empty() && is_name(&s.name) && !folded.split(' ').any(|w| VENUES.contains(&w))
+        };
+        town(self) && town(other)
     }
 
     /// How two sites lie, by the pair of bearers that goes best together.

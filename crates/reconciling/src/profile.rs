@@ -58,6 +58,7 @@ pub(crate) struct Profile<'a> {
     pub site: Option<Site>,
     pub stems: BTreeSet<String>,
     pub facets: BTreeSet<usize>,
+    pub ordinals: BTreeSet<usize>,
 }
 
 impl<'a> Profile<'a> {
@@ -92,6 +93,7 @@ impl<'a> Profile<'a> {
             site: event.place.as_ref().and_then(|p| Site::of(p, Atlas::builtin())),
             stems: words::stems(texts(), &names),
             facets: words::facets(texts(), event.kind, rules),
+            ordinals: words::ordinals(texts()),
             actors,
             recipients,
             seen,

@@ -77,8 +77,8 @@ numbers!(DateRules {
     denied_ahead,
 });
 numbers!(PlaceRules { same, within, other, unlike, near_km });
-numbers!(WordRules { shared, none, facet, same_facet, twin });
-numbers!(FigureRules { same_amount, other_amount, same_toll });
+numbers!(WordRules { shared, none, facet, same_facet, ordinal, twin });
+numbers!(FigureRules { same_amount, other_amount, far_amount, same_toll, far_toll, far });
 numbers!(ModeRules { same, other, one_only });
 
 /// Which modes are happenings of their own.
@@ -147,10 +147,20 @@ impl Rules {
         sum >= self.link.threshold
     }
 
-    /// Days between exact dates that claims of a type may have and still be of one happening.
-    pub(crate) fn tolerance(&self, kind: EventType, planned: bool) -> i32 {
+    /// Days between exact dates that claims of a type and mode may have and still be of one happening.
+    pub(crate) fn tolerance(&self, kind: EventType, mode: Option<&str>, planned: bool) -> i32 {
         let of = |name: &str| self.tolerance.get(name).copied();
-        of(kind.word()).or_else(|| of("default")).unwrap_or(1) + if planned { of("planned").unwrap_or(0) } else { 0 }
+        let by_mode = mode.and_then(|m| of(&format!("{}/{m}", kind.word())));
+        let days = by_mode.or_else(|| of(kind.word())).or_else(|| of("default")).unwrap_or(1);
+        days + if planned { of("planned").unwrap_or(0) } else { 0 }
+    }
+
+    /// The longest tolerance of a type, whatever the mode.
+    pub(crate) fn reach(&self, kind: EventType, planned: bool) -> i32 {
+        let of_mode = |name: &str| name.strip_prefix(kind.word()).is_some_and(|rest| rest.starts_with('/'));
+        let modes = self.tolerance.iter().filter(|(name, _)| of_mode(name)).map(|(_, days)| *days);
+        let slip = self.tolerance(kind, None, planned) - self.tolerance(kind, None, false);
+        modes.chain([self.tolerance(kind, None, false)]).max().unwrap_or(1) + slip
     }
 }
 
@@ -174,8 +184,9 @@ mod tests {
     #[test]
     fn the_rules_that_come_along_are_sound() {
         let rules = Rules::builtin();
-        assert_eq!(rules.tolerance(EventType::Assault, false), 1);
-        assert!(rules.tolerance(EventType::Consult, true) > rules.tolerance(EventType::Consult, false));
+        let days = |mode, planned| rules.tolerance(EventType::Consult, mode, planned);
+        assert!(days(None, false) > days(Some("phone"), false));
+        assert!(days(None, true) > days(None, false));
     }
 
     #[test]

@@ -26,6 +26,14 @@ pub(crate) fn amounts_fit(a: &Amounts, b: &Amounts, rules: &DisputeRules) -> boo
     })
 }
 
+/// How many times the smaller of two sums the larger is, over the pair that lies nearest; 1 where no currency is shared.
+pub(crate) fn times(a: &Amounts, b: &Amounts) -> f64 {
+    let ratio = |x: &Amount, y: &Amount| x.value.max(y.value) / x.value.min(y.value).max(f64::MIN_POSITIVE);
+    let pairs =
+        sums(a).iter().flat_map(|x| sums(b).iter().map(move |y| (x, y))).filter(|(x, y)| x.currency == y.currency);
+    pairs.map(|(x, y)| ratio(x, y)).reduce(f64::min).unwrap_or(1.0)
+}
+
 /// Whether two numbers with their bounds can both be true.
 pub(crate) fn numbers_fit(a: (f64, Bound), b: (f64, Bound), rules: &DisputeRules) -> bool {
     let slack = match (a.1, b.1) {

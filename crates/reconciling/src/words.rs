@@ -30,13 +30,35 @@ const ENDINGS: &[&str] = &[
     "y",
 ];
 
-/// The stems of the telling words of a text, without those in `names`.
+/// Words that count happenings of a kind.
+const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+
+/// The ordinals among the words of a text.
+pub(crate) fn ordinals<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for text in texts {
+        found.extend(fold(text).split(' ').filter_map(|w| ORDINALS.iter().position(|o| *o == w)));
+    }
+    found
+}
+
+/// Whether a word is made of one of these names: "Egyptian" of "Egypt".
+fn is_of(word: &str, names: &BTreeSet<String>) -> bool {
+    let start = word.get(..4).unwrap_or(word);
+    let made = |name: &String| {
+        let shared = name.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+        shared >= 4 && shared + 2 >= name.len().min(word.len())
+    };
+    names.range(start.to_owned()..).take_while(|n| n.starts_with(start)).any(made)
+}
+
+/// The stems of the telling words of a text, without those made of `names`.
 pub(crate) fn stems<'t>(texts: impl Iterator<Item = &'t str>, names: &BTreeSet<String>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for text in texts {
         for word in fold(text).split(' ') {
             let telling = word.len() > 3 && !word.chars().any(|c| c.is_ascii_digit());
-            if telling && !LITTLE.contains(&word) && !names.contains(word) {
+            if telling && !LITTLE.contains(&word) && !is_of(word, names) {
                 found.insert(stem(word).to_owned());
             }
         }
@@ -66,6 +88,13 @@ pub(crate) fn facets<'t>(texts: impl Iterator<Item = &'t str>, kind: EventType, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_made_of_names_do_not_tell() {
+        let names = BTreeSet::from(["canada".to_owned(), "egypt".to_owned(), "fiji".to_owned()]);
+        let found = stems(["Canadian nurses, Egyptian trucks and Fijian reefs"].into_iter(), &names);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["nurs", "reef", "truck"]);
+    }
 
     #[test]
     fn forms_of_a_word_have_one_stem() {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Field, Reality, Settled, Value};
 
-use super::statements::{FIELDS, last_words, statements};
+use super::disputes::words;
+use super::statements::FIELDS;
 use super::{Disputed, Statement, Told};
 use crate::days::Days;
 use crate::report::Cast;
@@ -12,11 +13,11 @@ use crate::rules::Rules;
 use crate::values::{sums, vagueness};
 
 /// The best value of every field on which something is said.
-pub(crate) fn all(told: &[Told<'_>], disputed: &Disputed, cast: &Cast, _rules: &Rules) -> BTreeMap<Field, Settled> {
+pub(crate) fn all(told: &[Told<'_>], disputed: &Disputed, cast: &Cast, rules: &Rules) -> BTreeMap<Field, Settled> {
     let mut best: BTreeMap<Field, Settled> = FIELDS
         .into_iter()
         .filter_map(|field| {
-            let words = last_words(&statements(told, field));
+            let words = words(told, field, cast, rules);
             settle(&words, field, disputed.contains_key(&field), cast).map(|s| (field, s))
         })
         .collect();

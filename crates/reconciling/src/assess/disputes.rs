@@ -8,6 +8,7 @@ use model::{ActorKind, Contested, Correction, Field, Place, Reality, Value};
 use super::statements::{FIELDS, is_person, last_words, statements};
 use super::{Disputed, Statement, Told, standing};
 use crate::days::Days;
+use crate::names::is_name;
 use crate::places::{Lie, Site};
 use crate::report::Cast;
 use crate::rules::Rules;
@@ -17,7 +18,7 @@ use crate::values::{amounts_fit, numbers_fit, sums, vagueness};
 pub(crate) fn all(told: &[Told<'_>], cast: &Cast, rules: &Rules) -> Disputed {
     let mut disputed = Disputed::new();
     for field in FIELDS {
-        let words = last_words(&statements(told, field));
+        let words = words(told, field, cast, rules);
         let contested = if field == Field::Toll { tolls(told, rules) } else { differing(&words, field, cast, rules) };
         if contested.len() > 1 {
             disputed.insert(field, contested);
@@ -27,6 +28,15 @@ pub(crate) fn all(told: &[Told<'_>], cast: &Cast, rules: &Rules) -> Disputed {
         disputed.insert(Field::Reality, contested);
     }
     disputed
+}
+
+/// The last word of each voice in a field.
+pub(crate) fn words<'a>(told: &'a [Told<'_>], field: Field, cast: &Cast, rules: &Rules) -> Vec<Statement<'a>> {
+    last_words(&statements(told, field), |before, now| stays(before, now, field, cast, rules))
+}
+
+fn stays(before: &Value, now: &Value, field: Field, cast: &Cast, rules: &Rules) -> bool {
+    is_vaguer(now, before, cast) && !differ(before, now, field, cast, rules)
 }
 
 /// Voices that replaced their own amount, date, place or actors by another that does not go with it.
@@ -48,7 +58,9 @@ pub(crate) fn corrections(told: &[Told<'_>], cast: &Cast, rules: &Rules) -> Vec<
                     published: now.published,
                 });
             }
-            before.insert(&now.voice.key, now);
+            if before.get(now.voice.key.as_str()).is_none_or(|old| !stays(&old.value, &now.value, field, cast, rules)) {
+                before.insert(&now.voice.key, now);
+            }
         }
     }
     found
@@ -122,7 +134,11 @@ fn differ(a: &Value, b: &Value, field: Field, cast: &Cast, rules: &Rules) -> boo
             Days::new(*a, *b).gap(Days::new(*c, *d)) >= rules.dispute.date_gap
         }
         (Value::Place(x), Value::Place(y)) => match (site(x), site(y)) {
-            (Some(p), Some(q)) => matches!(p.lie(&q, rules.place.near_km, Atlas::builtin()), Lie::Apart),
+            (Some(p), Some(q)) => match p.lie(&q, rules.place.near_km, Atlas::builtin()) {
+                Lie::Apart => true,
+                Lie::Unlike => p.is_other_town(&q),
+                _ => false,
+            },
             _ => false,
         },
         (Value::Actors(x), Value::Actors(y)) if field == Field::Companions => {
@@ -170,13 +186,14 @@ struct Party<'a> {
     only_state: bool,
 }
 
-/// Sides, each with its named persons. Places are no party.
+/// Sides, each with its named persons. Places and crowds are no party.
 fn parties<'a>(ids: &'a [String], cast: &'a Cast) -> BTreeMap<&'a str, Party<'a>> {
     let mut found: BTreeMap<&str, Party<'_>> = BTreeMap::new();
     for id in ids {
         let side = cast.side(id);
         let kind = cast.get(side).map(|m| m.kind);
-        if kind == Some(ActorKind::Place) {
+        let crowd = cast.get(side).is_some_and(|m| !is_name(&m.name));
+        if kind == Some(ActorKind::Place) || crowd {
             continue;
         }
         let whole = side == id && kind == Some(ActorKind::State);
@@ -219,11 +236,11 @@ fn tolls(told: &[Told<'_>], rules: &Rules) -> Vec<Contested> {
         Value::Toll(t) => (t.killed.unwrap_or(0) as f64, t.bound),
         _ => (0.0, model::Bound::About),
     };
-    let words = last_words(&all);
+    let words = last_words(&all, |_, _| false);
     // What a voice held when another spoke: its last word before that day.
     let higher_before = |low: &Statement<'_>| {
         let earlier: Vec<Statement<'_>> = all.iter().filter(|s| s.published < low.published).cloned().collect();
-        last_words(&earlier).iter().any(|s| {
+        last_words(&earlier, |_, _| false).iter().any(|s| {
             s.voice != low.voice && dead(s).0 > dead(low).0 && !numbers_fit(dead(s), dead(low), &rules.dispute)
         })
     };
@@ -269,7 +286,7 @@ fn reality(told: &[Told<'_>], cast: &Cast) -> Option<Vec<Contested>> {
             at,
         })
         .collect();
-    let words = last_words(&all);
+    let words = last_words(&all, |_, _| false);
     let is = |s: &Statement<'_>, r: Reality| s.value == Value::Reality(r);
     let affirmed =
         [Reality::Actual, Reality::Planned, Reality::Possible].into_iter().find(|r| words.iter().any(|w| is(w, *r)))?;

@@ -27,11 +27,15 @@ pub(crate) fn statements<'a>(told: &'a [Told<'_>], field: Field) -> Vec<Statemen
         .collect()
 }
 
-/// The last word of each voice, in order of publication.
-pub(crate) fn last_words<'a>(all: &[Statement<'a>]) -> Vec<Statement<'a>> {
+/// The last word of each voice, in order of publication. What says less than the voice said before, and goes with it, replaces
+/// nothing: `stays` tells whether the first value stays when the second is said.
+pub(crate) fn last_words<'a>(all: &[Statement<'a>], stays: impl Fn(&Value, &Value) -> bool) -> Vec<Statement<'a>> {
     let mut last: BTreeMap<&str, &Statement<'a>> = BTreeMap::new();
-    for statement in all {
-        last.insert(&statement.voice.key, statement);
+    for now in all {
+        let voice = now.voice.key.as_str();
+        if !last.get(voice).is_some_and(|before| stays(&before.value, &now.value)) {
+            last.insert(voice, now);
+        }
     }
     let mut words: Vec<Statement<'a>> = last.into_values().cloned().collect();
     words.sort_by_key(|s| s.at);
