@@ -363,7 +363,9 @@ impl<'a> Matcher<'a> {
         let plain = self.text.at(t).lemma.to_lowercase();
         // "$500m": a sum, whatever the parse makes of its letters.
         let sum = self.text.children(t).iter().any(|c| self.text.at(*c).tag == "$" && *c < t);
-        let is = |l: &String| *l == lemma || *l == plain || l == self.text.word(t) || sum && l == "$";
+        // "Barred Bobi Wine": a surname is no thing.
+        let surname = self.text.at(t).ent == "PERSON" && self.text.at(t).pos == "PROPN";
+        let is = |l: &String| !surname && (*l == lemma || *l == plain || l == self.text.word(t)) || sum && l == "$";
         if condition.not.iter().any(is) {
             return false;
         }

@@ -136,7 +136,9 @@ fn is_no_one(text: &Text<'_>, r: Range<Tok>) -> bool {
             | "award"
             | "cup"
     );
-    occasion && r.len() > 1 || is_make_of_weapon(text, r)
+    let zone = r.len() == 1
+        && matches!(text.at(r.start).text, "GMT" | "UTC" | "BST" | "CET" | "CEST" | "EST" | "EDT" | "PST" | "MSK");
+    zone || occasion && r.len() > 1 || is_make_of_weapon(text, r)
 }
 
 /// "A Kestrel drone", "two Tempest launchers": what the thing is called, not whose it is.

@@ -18,6 +18,7 @@ pub(super) fn mend(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     name_behind_its_thing(tokens, range, t);
     subject_of_after(tokens, range, t);
     late_object(tokens, range, t);
+    fire_for_verb(tokens, range, t);
 }
 
 /// "Talks hosted by Oman between Iran and Iraq", "a summit in Doha between the two", "talks by video link with Iraq": nothing is between
@@ -255,4 +256,28 @@ fn late_object(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
     if !children(tokens, range, verb).any(|c| matches!(tokens[c].dep, "dobj" | "nsubjpass" | "auxpass")) {
         hang(tokens, t, verb, "dobj");
     }
+}
+
+/// "Police fire tear gas at the crowd": the verb was taken for a part of what is fired.
+fn fire_for_verb(tokens: &mut [Token<'_>], range: &Range<Tok>, t: Tok) {
+    const FIRED: &[&str] =
+        &["gas", "rocket", "missile", "shot", "round", "bullet", "shell", "grenade", "cannon", "mortar", "drone"];
+    let (token, fired) = (tokens[t], tokens[t].head);
+    let bare = token.tag == "NN" && is(tokens, t, &["fire"]) && token.dep == "compound" && fired > t && t > range.start;
+    if !bare || !FIRED.contains(&tokens[fired].lemma) {
+        return;
+    }
+    let doer = t - 1;
+    let plural =
+        matches!(tokens[doer].tag, "NNS" | "NNPS") && matches!(tokens[doer].dep, "compound" | "nmod" | "nsubj");
+    if !plural || tokens[doer].head != t && tokens[doer].head != fired {
+        return;
+    }
+    let (above, dep) = (tokens[fired].head, tokens[fired].dep);
+    let behind: Vec<Tok> = children(tokens, range, fired).filter(|c| *c > fired && tokens[*c].dep == "prep").collect();
+    tokens[t].head = if above == fired { t } else { above };
+    tokens[t].dep = if above == fired { "ROOT" } else { dep };
+    hang(tokens, fired, t, "dobj");
+    hang(tokens, doer, t, "nsubj");
+    behind.into_iter().for_each(|c| hang(tokens, c, t, "prep"));
 }
