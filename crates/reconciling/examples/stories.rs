@@ -160,6 +160,10 @@ fn explain(
         let e = &seen.report.event;
         println!("{} {:?} {:?} > {:?}", e.kind.word(), e.mode, e.actors, e.recipients);
     }
-    println!("{:#?}", compare(&a, &b, &casting.cast, rules));
+    let comparison = compare(&a, &b, &casting.cast, rules);
+    for (term, value) in &comparison.terms {
+        println!("{value:6.2}  {term}");
+    }
+    println!("{:?}", comparison.verdict);
     Ok(())
 }

@@ -24,7 +24,7 @@ const BANDS: u64 = 36;
 /// A text with fewer runs repeats nothing: a headline alone is no copy.
 const FEWEST: usize = 24;
 /// From this share of the smaller text's runs on, one repeats the other.
-const SHARE: f64 = 0.5;
+const SHARE: f64 = 0.4;
 
 /// What is kept of a text to know its copies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn bands(signature: &Signature) -> &[u64] {
     &signature.bands
 }
 
-/// The share of the smaller text's runs that the other one has, if that makes one a near-copy of the other; in [0.5, 1].
+/// The share of the smaller text's runs that the other one has, if that makes one a near-copy of the other; in [0.4, 1].
 pub fn near_copy(a: &Signature, b: &Signature) -> Option<f64> {
     let (few, many) = (f64::from(a.runs.min(b.runs)), f64::from(a.runs.max(b.runs)));
     if few < FEWEST as f64 {

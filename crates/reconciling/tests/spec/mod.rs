@@ -30,6 +30,10 @@ pub struct Expected {
     pub voices: usize,
     /// Field → values, each with those who say it.
     pub disputed: BTreeMap<String, Vec<String>>,
+    /// Words of the status over time, where the page tells them.
+    pub history: Option<Vec<String>>,
+    /// Who replaced what, where the page tells it.
+    pub corrections: Option<Vec<String>>,
 }
 
 struct Who {
@@ -55,7 +59,12 @@ pub fn read(page: &str) -> Result<Story, String> {
         } else if let Some(item) = line.strip_prefix("  - ") {
             let last = story.expected.last_mut().ok_or_else(|| wrong("no incident before it".into()))?;
             let (field, values) = item.split_once(": ").ok_or_else(|| wrong("field: values".into()))?;
-            last.disputed.insert(field.to_owned(), values.split(" / ").map(str::to_owned).collect());
+            let list = |by: &str| values.split(by).map(str::to_owned).collect::<Vec<_>>();
+            match field {
+                "history" => last.history = Some(list(", ")),
+                "corrected" => last.corrections = Some(list(" / ")),
+                field => drop(last.disputed.insert(field.to_owned(), list(" / "))),
+            }
         } else if let Some(item) = line.strip_prefix("- ") {
             match part.as_str() {
                 "Actors" => {
@@ -261,5 +270,12 @@ fn expected(item: &str) -> Result<Expected, String> {
     let mut claims: Vec<String> = claims.split(' ').map(str::to_owned).collect();
     claims.sort();
     let voices = voices.parse().map_err(|e| format!("{e}"))?;
-    Ok(Expected { claims, status: status.to_owned(), voices, disputed: BTreeMap::new() })
+    Ok(Expected {
+        claims,
+        status: status.to_owned(),
+        voices,
+        disputed: BTreeMap::new(),
+        history: None,
+        corrections: None,
+    })
 }
