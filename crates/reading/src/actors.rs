@@ -33,6 +33,8 @@ mod offices;
 mod owners;
 mod pronouns;
 #[cfg(test)]
+mod sides;
+#[cfg(test)]
 mod specs;
 mod spoken;
 mod titles;
@@ -127,6 +129,8 @@ pub(crate) struct Actors {
     published: Option<Date>,
     /// Persons said to have been overthrown.
     deposed: BTreeSet<ActorIx>,
+    /// Persons said to have gone over to somebody whom the text does not name.
+    defected: BTreeSet<ActorIx>,
     /// Persons of whom the text says for whom they have come or to whom they have gone over.
     sent: BTreeSet<ActorIx>,
     /// Nouns of titles beside names → the person who bears them.
@@ -187,6 +191,7 @@ impl Actors {
         nominals::resolve(&mut actors, scene);
         // "Officers toppled him": now that it is known whom the common words mean.
         fallen::note(&mut actors, scene, &phrases);
+        missions::note(&mut actors, scene);
         titles::facts(&mut actors, scene, &phrases);
         actors.settle_sides(scene);
         civil_war::settle(&mut actors, scene);
@@ -353,6 +358,16 @@ impl Actors {
         self.entries.iter().position(|e| e.kind == ActorKind::State && e.country.as_deref() == Some(country))
     }
 
+    /// Whom the text has overthrown in the country of a side, other than those; of several the one named nearest to a token.
+    pub fn overthrown_in(&self, side: ActorIx, others: &[ActorIx], t: Tok) -> Option<ActorIx> {
+        let country = self.entries[side].country.as_deref()?;
+        let there = self.deposed.iter().copied().filter(|a| !others.contains(a));
+        let there = there.filter(|a| self.entries[*a].country.as_deref() == Some(country));
+        let far =
+            |a: &ActorIx| self.entries[*a].mentions.iter().map(|m| m.start.abs_diff(t)).min().unwrap_or(usize::MAX);
+        there.min_by_key(|a| (far(a), *a))
+    }
+
     /// The actor of an atlas entity, where the text has it.
     pub fn known(&self, key: Key) -> Option<ActorIx> {
         self.by_key.get(&key).copied()
@@ -505,6 +520,7 @@ impl Actors {
                 let told = told && !matches!(wholes[owner], ActorKind::State | ActorKind::Person | ActorKind::Media);
                 if owner != fact.person
                     && !self.deposed.contains(&fact.person)
+                    && !self.defected.contains(&fact.person)
                     && !self.sent.contains(&fact.person)
                     && !fact.former
                     && (entry.side.is_none() || entry.key.is_none() || told)
@@ -581,6 +597,9 @@ impl Actors {
 
     fn side_of_atlas(&mut self, scene: Scene<'_>, a: ActorIx) {
         let entry = &self.entries[a];
+        if self.defected.contains(&a) {
+            return;
+        }
         if entry.side.is_some() || matches!(entry.kind, ActorKind::State | ActorKind::Faction | ActorKind::Place) {
             return;
         }

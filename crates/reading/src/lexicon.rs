@@ -54,6 +54,22 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
     })
 }
 
+/// Those whom a word in a title makes enemies of their state, in the plural ("guerrilla leader", "rebel commander").
+pub(crate) fn band(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "guerrilla" => "guerrillas",
+        "rebel" => "rebels",
+        "separatist" => "separatists",
+        "insurgent" => "insurgents",
+        "jihadist" => "jihadists",
+        "secessionist" => "secessionists",
+        "militant" => "militants",
+        "gang" => "gangs",
+        "cartel" => "cartels",
+        _ => return None,
+    })
+}
+
 /// Whether the word belongs in front of a person's name as part of a title.
 pub(crate) fn is_title_word(word: &str) -> bool {
     title(word).is_some() && !matches!(word, "head" | "source" | "opposite" | "charge" | "twin" | "member")

@@ -48,14 +48,20 @@ def factbook_name(printed):
     return "" if bad or len(key(name)) < 3 else name
 
 
-def short_forms(name, state):
-    """`Mahinda Percy Rajapaksa` -> `Mahinda Rajapaksa`; `Mohammad Nawaz Sharif` -> `Nawaz Sharif`."""
+SPANISH = {"CO", "VE", "EC", "PE", "BO", "CL", "AR", "UY", "PY", "MX", "GT", "HN", "SV", "NI", "CR", "PA", "CU", "DO", "ES"}
+
+
+def short_forms(name, state, given=()):
+    """`Mahinda Percy Rajapaksa` -> `Mahinda Rajapaksa`; `Mohammad Nawaz Sharif` -> `Nawaz Sharif`. Of two family names in
+    Spanish the first stands: `Alejandro Toledo Manrique` -> `Alejandro Toledo`, `Carlos Saul Menem` -> `Carlos Menem`."""
     words = name.split()
     low = [key(w) for w in words]
     out = []
     if len(words) == 3 and not any(re.match(r"(al|el|bin|ibn|ben|abd|abdel|abdul|de|da|dos|von|van|di|du|la|ould|ag)$", w.split(" ")[0]) for w in low):
         if state in ("PK", "BD", "AF", "MV", "IN") and low[0] in ("mohammad", "muhammad", "mohammed", "mohamed", "md"):
             out.append(" ".join(words[1:]))
+        elif state in SPANISH and low[1] not in given:
+            out.append(f"{words[0]} {words[1]}")
         elif state not in ("CN", "TW", "KR", "KP", "VN", "SA", "KW", "QA", "AE", "BH", "OM", "YE", "IQ", "LY", "SO", "ET", "ER", "MM", "KH", "LA", "TH"):
             out.append(f"{words[0]} {words[-1]}")
     return out
@@ -141,7 +147,10 @@ class People:
             self.add(r["name"], full, r["iso2"], r["role"], r["title"], r["of"], r["from"], r["to"], "compiled", rank, weak=single)
 
     def factbook(self):
-        for r in read(self.source / "leaders_factbook.tsv"):
+        rows = read(self.source / "leaders_factbook.tsv")
+        spoken = [factbook_name(r["name"]) for r in rows if r["iso2"] in SPANISH]
+        given = {key(n.split()[0]) for n in spoken if n} | {key(n.split()[1]) for n in spoken if len(n.split()) > 3} | {"gerardo", "saul", "ulises"}
+        for r in rows:
             code = r["iso2"]
             name = factbook_name(r["name"])
             if code not in self.states.id or not name or not r["role"]:
@@ -159,7 +168,7 @@ class People:
             if (code, r["from"]) in WRONG_NAME or (code, name) in WRONG_PERSON:
                 continue
             variants = [v for v in map(factbook_name, split(r["variants"])) if v and abs(len(v) - len(name)) < 20 and self.alike(name, v)]
-            variants += [f for n in [name, *variants] for f in short_forms(n, code)]
+            variants += [f for n in [name, *variants] for f in short_forms(n, code, given)]
             family = [w for w in re.split(r"[ ]", r["name_as_printed"]) if len(w) > 2 and w.isupper() and w.title() in name]
             family = [] if key(" ".join(family)) in NOT_ALONE or len(family) > 2 else family
             self.add(name, variants, code, role, r["title"] or role.replace("_", " "), self.of_state(code, role, r["from"]), r["from"], to,

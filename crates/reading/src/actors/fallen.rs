@@ -65,8 +65,11 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhrase
     let junta = text.lower.iter().any(|w| matches!(w.as_str(), "junta" | "coup" | "putsch" | "putschists"));
     let captive = |p: &TitlePhrase| {
         let words = || p.range.clone().map(|t| text.word(t));
+        let held = |c: &Tok| matches!(text.word(*c), "detained" | "captive" | "imprisoned" | "jailed");
+        let above = text.at(p.noun).head;
         p.kind == TitleKind::Leader
-            && words().any(|w| matches!(w, "detained" | "captive" | "imprisoned" | "jailed"))
+            && (text.children(p.noun).iter().any(held)
+                || p.name.contains(&above) && text.children(above).iter().any(held))
             && words().any(|w| matches!(w, "president" | "premier" | "prime" | "king"))
     };
     fallen.extend(phrases.iter().filter(|p| junta && captive(p)).map(|p| p.person));
@@ -129,13 +132,19 @@ fn is_wished(text: &Text<'_>, t: Tok) -> bool {
                 "would" | "could" | "may" | "might" | "should" | "must" | "can" | "if" | "unless"
             )
     };
-    if infinitive || text.children(t).iter().any(unreal) {
+    let vain =
+        |c: &Tok| matches!(text.word(*c), "attempted" | "failed" | "alleged" | "planned" | "possible" | "foiled");
+    if infinitive || text.children(t).iter().any(|c| unreal(c) || vain(c) && *c < t) {
         return true;
     }
     let mut at = t;
     for _ in 0..4 {
         let up = text.at(at).head;
         if up == at || matches!(text.at(at).dep, "ROOT" | "relcl" | "ccomp" | "advcl") {
+            return false;
+        }
+        // "After the overthrow of Name, the bloc urged": a day, no wish.
+        if text.at(at).dep == "prep" && !matches!(text.word(at), "for" | "of" | "to" | "at" | "against") {
             return false;
         }
         at = up;
@@ -162,15 +171,13 @@ fn is_wished(text: &Text<'_>, t: Tok) -> bool {
             return true;
         }
     }
-    text.children(t)
-        .iter()
-        .any(|c| matches!(text.word(*c), "attempted" | "failed" | "alleged" | "planned" | "possible"))
+    false
 }
 
-/// "Ousted in a no-confidence vote", "toppled by voters".
+/// "Ousted in a no-confidence vote", "toppled by voters", "parliament ousted Name".
 fn is_by_vote(text: &Text<'_>, t: Tok) -> bool {
     let range = text.sentence_of(t);
-    (t + 1..range.end.min(t + 8)).chain(range.start.max(t.saturating_sub(3))..t).any(|u| {
+    let ballot = |u: Tok| {
         matches!(
             text.word(u),
             "vote"
@@ -188,7 +195,11 @@ fn is_by_vote(text: &Text<'_>, t: Tok) -> bool {
                 | "congress"
                 | "legislators"
         )
-    })
+    };
+    let behind = (t + 1..range.end.min(t + 8))
+        .filter(|u| matches!(text.word(*u), "by" | "in" | "at" | "through" | "after"))
+        .any(|u| (u + 1..range.end.min(u + 5)).any(ballot));
+    behind || text.children(t).iter().any(|c| text.at(*c).dep == "nsubj" && ballot(*c))
 }
 
 /// "Drove out", "swept from power"; not "removed from office", which courts and parliaments do too.

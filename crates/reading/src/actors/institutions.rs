@@ -386,6 +386,19 @@ fn state_of_seat(actors: &mut Actors, scene: Scene<'_>, t: Tok, kind: Institutio
     Some(actors.of_key(scene.atlas, state))
 }
 
+/// "In Tokyo, Defence Minister Name said": the state in whose capital the clause of a subject opens.
+pub(super) fn state_of_clause(actors: &mut Actors, scene: Scene<'_>, t: Tok) -> Option<ActorIx> {
+    let text = scene.text;
+    let start = text.sentence_of(t).start;
+    let opens = |c: &Tok| *c < t && (*c == start || matches!(text.word(*c - 1), "," | ";" | "and" | "while"));
+    let verb = text.at(t).head;
+    let seat = text.children_by(verb, "prep").filter(|c| matches!(text.word(*c), "in" | "from")).find(opens)?;
+    let object = text.child(seat, "pobj").filter(|_| text.at(t).dep == "nsubj")?;
+    let (_, key) = actors.place_at(object)?.clone();
+    let state = scene.atlas.capital_of(key?)?;
+    Some(actors.of_key(scene.atlas, state))
+}
+
 /// Whether the noun is the subject of a clause whose verb has a clause below it, or stands behind "according to".
 fn speaks(text: &Text<'_>, t: Tok) -> bool {
     let token = text.at(t);

@@ -7,6 +7,7 @@
 //! | on whose behalf | "Name mediated on behalf of the African Union", "in the name of the bloc" |
 //! | as what | "Name flew in as envoy of the Quartet" |
 //! | named to what | "Name was appointed UN coordinator" |
+//! | at the head of what | "a delegation of the bloc led by Name" |
 //! | to whom gone over | "Name defected to the Taliban"; to nobody named: a side of the person's own |
 
 use model::ActorKind;
@@ -36,6 +37,20 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>) {
                         .flat_map(|w| doers(actors, text, t).into_iter().map(move |p| (p, Some(w), false))),
                 );
             }
+            Some(Errand::Head(noun)) => {
+                let owners = owners::owners(actors, text, noun).into_iter().chain(body(actors, noun));
+                let whole = owners.into_iter().find(|a| is_body(actors, *a));
+                let agents = text.children_by(t, "agent").filter_map(|c| text.child(c, "pobj"));
+                let led: Vec<ActorIx> = agents.flat_map(|o| persons_at(actors, text, o)).collect();
+                found.extend(whole.into_iter().flat_map(|w| led.iter().map(move |p| (*p, Some(w), false))));
+            }
+            Some(Errand::Leads(object)) => {
+                let owners = body(actors, object).into_iter().chain(owners::owners(actors, text, object));
+                let whole =
+                    owners.into_iter().find(|a| is_body(actors, *a) && actors.entries[*a].kind != ActorKind::State);
+                let led = subjects(actors, text, t);
+                found.extend(whole.into_iter().flat_map(|w| led.iter().map(move |p| (*p, Some(w), false))));
+            }
             Some(Errand::Defection) => {
                 let to = text.children_by(t, "prep").find(|c| text.word(*c) == "to");
                 let to = to.and_then(|c| text.child(c, "pobj")).and_then(|o| body(actors, o));
@@ -47,7 +62,7 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>) {
     for (person, side, over) in found {
         // Who has gone over is in office no more, whatever the atlas says.
         if over && side.is_none() {
-            actors.deposed.insert(person);
+            actors.defected.insert(person);
             actors.entries[person].side = None;
         } else if side != Some(person) && (over || !actors.in_office(scene, person)) {
             actors.entries[person].side = side;
@@ -62,6 +77,10 @@ enum Errand {
     Behalf(Tok),
     /// In the capacity that this noun names.
     Capacity(Tok),
+    /// At the head of those whom this noun means.
+    Head(Tok),
+    /// At the head of this noun's body, by a verb.
+    Leads(Tok),
     /// Gone over.
     Defection,
 }
@@ -81,6 +100,17 @@ fn errand(text: &Text<'_>, t: Tok) -> Option<Errand> {
         _ if matches!(token.lemma, "name" | "appoint" | "designate") && token.tag == "VBN" => {
             let made = ["oprd", "attr", "dobj"].iter().find_map(|dep| text.child(t, dep));
             made.filter(is_post).map(Errand::Capacity)
+        }
+        _ if matches!(token.lemma, "lead" | "head") && token.tag == "VBN" && token.dep == "acl" => {
+            let noun = Some(token.head);
+            let sent = |n: Tok| matches!(text.at(n).lemma, "delegation" | "mission" | "team" | "panel");
+            // "A delegation of the bloc headed by Name": the parse hangs it on the last noun.
+            let of = |n: Tok| text.at(n).dep == "pobj" && sent(text.at(text.at(n).head).head);
+            noun.filter(|n| sent(*n) || of(*n)).map(Errand::Head)
+        }
+        // "Who heads the UN mission": now, not once.
+        _ if matches!(token.lemma, "lead" | "head" | "chair") && matches!(token.tag, "VBZ" | "VBP") => {
+            text.child(t, "dobj").map(Errand::Leads)
         }
         _ if token.lemma == "defect" && token.pos == "VERB" && token.tag != "VB" => Some(Errand::Defection),
         _ => None,

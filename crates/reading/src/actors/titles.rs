@@ -470,6 +470,41 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
             owner = whole.into_iter().collect();
             actors.entries[phrase.person].side = whole;
         }
+        // "The Catalan president": of the region's own government.
+        if matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant)
+            && (owner.is_empty() || matches!(owner.as_slice(), [o] if actors.entries[*o].kind == ActorKind::State))
+            && let Some(region) = region_in(scene, phrase)
+        {
+            let region = actors.of_key(scene.atlas, region);
+            owner = vec![region];
+            let of_state =
+                actors.entries[phrase.person].side.is_none_or(|s| actors.entries[s].kind == ActorKind::State);
+            if !phrase.former && of_state {
+                actors.entries[phrase.person].side = Some(region);
+            }
+        }
+        // "In Tokyo, government spokesman Name said"
+        if owner.is_empty()
+            && phrase.kind == TitleKind::Servant
+            && actors.entries[phrase.person].side.is_none()
+            && !phrase.former
+            && phrase.range.clone().any(|t| text.word(t) == "government")
+        {
+            owner.extend(super::institutions::state_of_clause(actors, scene, phrase.name.end - 1));
+        }
+        // "Ruritanian guerrilla leader Name": never the state's.
+        if let [state] = owner.as_slice()
+            && matches!(phrase.kind, TitleKind::Leader | TitleKind::Servant)
+            && actors.entries[*state].kind == ActorKind::State
+            && let Some(band) = (phrase.range.start..=phrase.noun).find_map(|t| lexicon::band(text.word(t)))
+        {
+            let band = band_of(actors, scene, *state, phrase, band);
+            if !phrase.former && !actors.in_office(scene, phrase.person) && !actors.sent.contains(&phrase.person) {
+                actors.entries[phrase.person].side = Some(band);
+                actors.sent.insert(phrase.person);
+            }
+            owner = vec![band];
+        }
         // "a force led by the Salafist commander X": what he leads is said.
         let text_before = phrase.range.start.min(phrase.name.start);
         let led_by = (text_before.saturating_sub(2)..text_before).any(|t| {
@@ -524,6 +559,35 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
     plural::forces_owned(actors, scene, &mut facts);
     plural::states_under(actors, scene, &mut facts);
     actors.titles = facts;
+}
+
+/// The region with a government and a side of its own that a title's words name by people or place.
+fn region_in(scene: Scene<'_>, phrase: &TitlePhrase) -> Option<atlas::Key> {
+    let text = scene.text;
+    let capital = |t: &Tok| text.at(*t).text.starts_with(char::is_uppercase) && text.at(*t).pos != "NOUN";
+    let named = phrase.range.clone().filter(|t| !phrase.name.contains(t)).filter(capital);
+    let mut hits = named.flat_map(|t| scene.atlas.find(&format!("{} government", text.at(t).text))).map(|h| h.key);
+    hits.find(|k| scene.atlas.get(*k).class() == "region" && scene.atlas.side(*k, scene.published) == Some(*k))
+}
+
+/// The one band of a state of which the text speaks, else people of no other name.
+fn band_of(actors: &mut Actors, scene: Scene<'_>, state: ActorIx, phrase: &TitlePhrase, word: &str) -> ActorIx {
+    let country = actors.entries[state].country.clone();
+    let local = |e: &super::ActorEntry| {
+        e.kind == ActorKind::Faction && e.key.is_some() && e.country.is_some() && e.country == country
+    };
+    let mut all = (0..actors.entries.len()).filter(|a| local(&actors.entries[*a]));
+    if let (Some(only), None) = (all.next(), all.next()) {
+        return only;
+    }
+    let front = (phrase.range.start..phrase.noun).rev().find(|t| actors.whom(*t).contains(&state));
+    let people = front.map_or(actors.entries[state].name.as_str(), |t| scene.text.at(t).text);
+    let name = format!("{people} {word}");
+    let band = actors.of_name(ActorKind::Faction, &name, None);
+    if actors.entries[band].country.is_none() {
+        actors.entries[band].country = country;
+    }
+    band
 }
 
 /// Puts the rival government for the state where a person is known to lead it.

@@ -43,6 +43,49 @@ impl Maker<'_> {
             && !self.is_mutual(hit)
     }
 
+    /// Whether the doers do to the very state or group for which they act what nobody does to his own: that is a sign of words
+    /// understood wrongly. To ask one's own government for something and to try one's own people is common.
+    pub(super) fn is_done_to_own_whole(
+        &self,
+        hit: &Match<'_>,
+        code: EventCode,
+        actors: &[ActorIx],
+        recipients: &[ActorIx],
+    ) -> bool {
+        let whole = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == *r);
+        // "French farmers threatened to block the roads": people of no name often turn on their state.
+        let nameless = |a: &ActorIx| {
+            let entry = &self.actors.entries[*a];
+            let last = entry.name.rsplit(' ').next().unwrap_or_default();
+            entry.key.is_none() && entry.kind == ActorKind::Person && last.starts_with(char::is_lowercase)
+        };
+        if actors.iter().any(nameless) {
+            return false;
+        }
+        let outward = match code.kind {
+            EventType::Support | EventType::Aid | EventType::Accuse | EventType::Reject | EventType::Threaten => true,
+            EventType::Consult | EventType::Cooperate => true,
+            EventType::Sanction => code.mode != Some("convict"),
+            EventType::Retreat => code.mode == Some("withdraw"),
+            _ => false,
+        };
+        outward && !recipients.is_empty() && recipients.iter().all(whole) && !self.is_mutual(hit)
+    }
+
+    /// "Called for a vote. Madrid rejected it": those of another side who did what was told last.
+    pub(super) fn meant_by_pronoun(&self, kind: EventType, actors: &[ActorIx], pred: Tok) -> Vec<ActorIx> {
+        let text = self.scene.text;
+        let here = text.at(pred).sentence;
+        let doers: BTreeSet<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();
+        let deeds = self.matcher.deeds.borrow();
+        let last = deeds.iter().rev().find(|d| d.pred < pred && here.saturating_sub(text.at(d.pred).sentence) <= 2);
+        let both = matches!(kind, EventType::Support | EventType::Consult);
+        let Some(deed) = last else { return Vec::new() };
+        let all = deed.doers.iter().chain(deed.others.iter().filter(|_| both));
+        let other: BTreeSet<ActorIx> = all.copied().filter(|a| !doers.contains(&self.actors.side(*a))).collect();
+        other.into_iter().collect()
+    }
+
     /// A pronoun that seems to lead back to the doer was understood wrongly; the other party is looked for.
     pub(super) fn by_pronoun(&self, hit: &Match<'_>) -> bool {
         hit.roles.get(&Role::R).into_iter().flatten().any(|f| self.scene.text.at(f.head).pos == "PRON")

@@ -103,6 +103,28 @@ pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &Tit
             return vec![side];
         }
     }
+    // "In Tokyo, Defence Minister Name said": officials who speak in another capital, where nothing says that they visit it.
+    let speaks = matches!(
+        scene.text.at(head.head).lemma,
+        "say"
+            | "tell"
+            | "warn"
+            | "condemn"
+            | "accuse"
+            | "insist"
+            | "urge"
+            | "announce"
+            | "criticise"
+            | "deny"
+            | "denounce"
+    );
+    if speaks
+        && head.dep == "nsubj"
+        && let Some(state) = institutions::state_of_clause(actors, scene, phrase.name.end - 1)
+    {
+        actors.entries[phrase.person].side = Some(state);
+        return vec![state];
+    }
     let end = actors.before.partition_point(|(tok, _)| *tok < t);
     // The state of which the text has spoken most by then, counting those who act for it or fight on its ground.
     let mut counts: BTreeMap<ActorIx, usize> = BTreeMap::new();
