@@ -258,7 +258,7 @@ fn choose(
         return Some(Choice::Actor(a));
     }
     let hit = best.or_else(|| weak_but_fitting(scene, name, label, titled));
-    if hit.is_some_and(|h| is_anothers(scene, name, h)) {
+    if hit.is_some_and(|h| is_anothers(scene, name, h)) || is_force_of_any(scene, name) {
         return None;
     }
     if let Some(hit) = hit {
@@ -291,6 +291,12 @@ fn choose(
         "GPE" | "LOC" | "FAC" => Some(Choice::Place(None)),
         _ => None,
     }
+}
+
+/// "Our Air Force", "the Navy": every state has one.
+fn is_force_of_any(scene: Scene<'_>, name: &Name) -> bool {
+    let words = ["air", "force", "navy", "army", "coast", "guard", "armed", "forces", "military"];
+    name.tokens.clone().all(|t| words.contains(&scene.text.word(t)))
 }
 
 /// Whether the words are the family name, a part of it or the first name behind which the full name stands in the text.

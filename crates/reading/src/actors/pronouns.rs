@@ -40,6 +40,10 @@ pub(super) fn pronoun(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok
     if text.at(t).pos != "PRON" || text.at(t).dep == "expl" || is_expletive(text, t) {
         return None;
     }
+    // "Refused to sign it", "condemned it": a paper or a deed.
+    if word == "it" && text.at(t).dep == "dobj" && is_done_to_things(text.at(text.at(t).head).lemma) {
+        return Some((Vec::new(), "a thing or a deed"));
+    }
     let asked = gender::of_pronoun(word);
     let suits = |a: ActorIx| fits(actors.entries[a].kind) && agrees(actors, a, asked);
     if text.at(t).dep == "poss" {
@@ -111,6 +115,35 @@ fn voice_of_statement(actors: &Actors, text: &Text<'_>) -> Option<ActorIx> {
     named.or_else(titled)
 }
 
+/// Verbs whose "it" is a paper, a plan or a deed and no actor.
+fn is_done_to_things(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "sign"
+            | "initial"
+            | "ratify"
+            | "accept"
+            | "reject"
+            | "approve"
+            | "adopt"
+            | "veto"
+            | "draft"
+            | "lift"
+            | "impose"
+            | "deny"
+            | "announce"
+            | "broker"
+            | "mediate"
+            | "conclude"
+            | "condemn"
+            | "denounce"
+            | "welcome"
+            | "hail"
+            | "applaud"
+            | "deplore"
+    )
+}
+
 /// "It was agreed that …", "it is clear that …": the word stands for the clause.
 fn is_expletive(text: &Text<'_>, t: Tok) -> bool {
     let verb = text.at(t).head;
@@ -119,8 +152,27 @@ fn is_expletive(text: &Text<'_>, t: Tok) -> bool {
             && matches!(text.at(*c).dep, "ccomp" | "csubj" | "csubjpass")
             && text.children(*c).iter().any(|m| text.word(*m) == "that" && text.at(*m).dep == "mark")
     };
+    // "It was Oslo that asked"
+    let focus = text.child(verb, "attr").filter(|_| text.at(t).dep == "nsubj");
+    if text.word(t) == "it" && focus.is_some_and(|a| is_focus(text, a)) {
+        return true;
+    }
     let weak = text.at(t).dep == "nsubjpass" || text.at(verb).lemma == "be";
     text.word(t) == "it" && weak && text.children(verb).iter().any(clause)
+}
+
+/// "It was Oslo that asked": the noun of which the clause behind it tells.
+fn is_focus(text: &Text<'_>, attr: Tok) -> bool {
+    let be = text.at(attr).head;
+    let clause = |c: Tok| {
+        c > attr
+            && matches!(text.at(c).dep, "ccomp" | "advcl" | "acl")
+            && text.children(c).iter().any(|s| matches!(text.word(*s), "that" | "who") && text.at(*s).dep == "nsubj")
+    };
+    text.at(attr).dep == "attr"
+        && text.at(be).lemma == "be"
+        && text.children_by(be, "nsubj").any(|s| text.word(s) == "it")
+        && text.children(be).iter().any(|c| clause(*c))
 }
 
 /// Nobody of whom the text or the name says the other gender.
@@ -335,10 +387,11 @@ fn salient_actor(
             // "Blamed the group. … give it shelter": objects call back objects.
             "dobj" if is_object(text, t) => 3,
             "poss" => 0,
+            "attr" if matches!(text.word(t), "it" | "its") && is_focus(text, *tok) => 5,
             _ => 2,
         } + if Some(*tok) == speaker { 3 } else { 0 }
             - 3 * distance
-            - i32::from(actors.entries[*a].kind == ActorKind::Media) * 2;
+            - i32::from(actors.entries[*a].kind == ActorKind::Media) * if text.at(t).dep == "poss" { 4 } else { 2 };
         if best.is_none_or(|(b, _)| weight > b) {
             best = Some((weight, *a));
         }
@@ -400,7 +453,11 @@ fn they(actors: &Actors, text: &Text<'_>, before: &Before, t: Tok) -> Vec<ActorI
         let plural = whom.len() > 1
             || matches!(text.at(tok).tag, "NNS" | "NNPS")
             || whom.iter().any(|a| matches!(actors.entries[*a].kind, ActorKind::Faction));
+        // "…, officials said, …": who is only quoted in passing.
+        let verb = text.at(tok).head;
+        let passing = text.at(tok).dep == "nsubj" && text.at(verb).dep == "parataxis" && is_saying(text, verb);
         !own && plural
+            && !passing
             && (doers.is_empty() || whom != doers)
             && !whom.iter().all(|a| actors.entries[*a].kind == ActorKind::Media)
     };

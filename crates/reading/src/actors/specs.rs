@@ -132,6 +132,10 @@ const SPECS: &[Spec] = &[
     // The ousted hold the office no more.
     ("Bangladesh's ousted prime minister spoke.", "Bangladesh's ousted prime minister", &["person:sheikh-hasina"]),
     ("Kenya's former president spoke.", "Kenya's former president", &[]),
+    // Papers and deeds are no actors; who is only quoted in passing is not "them".
+    ("Chad drew up a treaty. Kenya refused to sign it.", "it", &[]),
+    ("Turkish jets flew on. On Monday, Iraqi officials said, one of them crashed.", "them", &["state:turkey"]),
+    ("It was Norway that spoke: on Monday it recalled an envoy.", "it", &["state:norway"]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

@@ -152,7 +152,11 @@ impl Matcher<'_> {
         let known = || deeds.iter().rev().take_while(|d| within(d, reach)).filter(|d| other(d));
         // "The accord" calls back an agreement, "the talks" a meeting, "the deployment" what was sent; "the move" whatever it was.
         let deed = match kinds.is_empty() {
-            true => known().next(),
+            // What is judged is a deed before it is another's judgment of it.
+            true => {
+                let judged = |d: &&Deed| !matches!(d.kind, EventType::Support | EventType::Accuse);
+                known().find(judged).or_else(|| known().next())
+            }
             false => {
                 let material = |d: &&Deed| d.kind.is_material() && within(d, 2);
                 known()

@@ -2,6 +2,8 @@
 //!
 //! Comes in: a token that fills a slot, and the slot's role. Goes out: actors, or none.
 
+use model::ActorKind;
+
 use super::Matcher;
 use crate::actors::{ActorIx, is_opposed, owner_of_thing};
 use crate::codebook::Role;
@@ -122,6 +124,14 @@ impl Matcher<'_> {
             }
             if let Some(whom) = self.deed_parties(t, frame) {
                 return whom;
+            }
+            // "Condemned the coup" of which no more is told: in the state of which the text speaks beside the one who judges it.
+            if matches!(lemma.as_str(), "coup" | "putsch" | "takeover" | "crackdown" | "mutiny" | "power-grab") {
+                let not: Vec<ActorIx> =
+                    frame.fillers("subj").flat_map(|s| self.actors.whom(s).iter().copied()).collect();
+                let state = |a: &ActorIx| self.actors.entries[*a].kind == ActorKind::State;
+                let other = self.actors.other_party(text, t, &not).map(|a| self.actors.side(a));
+                return other.into_iter().filter(state).collect();
             }
         }
         // "one of the attackers", "dozens of soldiers"
