@@ -6,6 +6,7 @@
 //! | [`Moment`] | a recorded time; this crate reads no clock |
 //! | [`Ledger::add`] | texts with their answers, many in one transaction |
 //! | [`Adding`] | a transaction that adds: [`Ledger::begin`] … [`Adding::commit`] |
+//! | [`Adding::weave`] | what a transaction brings becomes near-copies, resolved actors, incidents |
 //! | [`Problem`] | what could not be added, and why |
 //! | [`Kept`], [`Claim`], [`Local`] | documents, claims, actors of documents, out of the ledger again |
 //! | [`LedgerError`] | what can be wrong, and what to do about it |
@@ -45,6 +46,7 @@ mod meetings;
 mod moment;
 mod open;
 mod problems;
+mod weave;
 mod words;
 
 pub use actors::Local;
@@ -58,3 +60,4 @@ pub use meetings::Space;
 pub use moment::Moment;
 pub use open::{Access, Ledger};
 pub use problems::Problem;
+pub use weave::Woven;
