@@ -3,6 +3,7 @@
 //! The atlas is asked first, document by document. Whom it does not know meets its like under forms of the name; those that are linked
 //! to one another, and no others, are brought together anew. States and bodies come before people, whose sides they are.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::ActorKind;
@@ -244,21 +245,27 @@ impl Adding<'_> {
     /// The actor of all documents for which a document's actor acts, and what the document takes that one for.
     fn side_and_kind(&self, local: &Local, progress: &mut Progress) -> Result<Option<(String, ActorKind)>> {
         let Some(side) = &local.side else { return Ok(None) };
-        if !progress.readings.contains_key(&local.reading) {
-            let mut query = self.db.prepare_cached("SELECT local, id, kind FROM local_actors WHERE reading = ?1")?;
-            let rows = query.query_map([local.reading], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?)))?;
-            let mut actors = HashMap::new();
-            for row in rows {
-                let (name, id, kind) = row?;
-                actors.insert(name, (id, coding::kind(kind)?));
-            }
-            progress.readings.insert(local.reading, actors);
-        }
-        let Some((side, kind)) = progress.readings[&local.reading].get(side) else { return Ok(None) };
+        let actors = match progress.readings.entry(local.reading) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(missing) => missing.insert(self.actors_of(local.reading)?),
+        };
+        let Some((side, kind)) = actors.get(side) else { return Ok(None) };
         let mut query = self.db.prepare_cached(
             "SELECT a.key FROM resolutions r JOIN actors a ON a.id = r.actor WHERE r.local = ?1 AND r.recorded_to IS NULL",
         )?;
         Ok(Some((query.query_row([side], |row| row.get(0))?, *kind)))
+    }
+
+    /// The actors of a reading by its own ids.
+    fn actors_of(&self, reading: ReadingId) -> Result<HashMap<String, (LocalId, ActorKind)>> {
+        let mut query = self.db.prepare_cached("SELECT local, id, kind FROM local_actors WHERE reading = ?1")?;
+        let rows = query.query_map([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?)))?;
+        let mut actors = HashMap::new();
+        for row in rows {
+            let (name, id, kind) = row?;
+            actors.insert(name, (id, coding::kind(kind)?));
+        }
+        Ok(actors)
     }
 
     fn side_of(&self, local: &Local, progress: &mut Progress) -> Result<Option<String>> {
