@@ -31,12 +31,15 @@ fn held(ledger: &Ledger, moment: Option<Moment>) -> (BTreeSet<Held>, Vec<Member>
     for key in ledger.incidents(moment).unwrap() {
         let version = ledger.incident(key, moment).unwrap().unwrap();
         let reports = ledger.reports(&version.claims, moment).unwrap();
-        actors.extend(reports.iter().flat_map(|r| r.event.actors.clone()));
+        for event in reports.iter().map(|r| &r.event) {
+            let parts = event.actors.iter().chain(&event.recipients).chain(&event.companions).chain(&event.source);
+            actors.extend(parts.cloned());
+        }
         let claims = reports.into_iter().map(|r| r.key).collect();
         incidents.insert((key.hex(), version.status, version.voices, claims));
     }
-    let members = actors.iter().filter_map(|a| ledger.member(a, moment).unwrap()).collect();
-    (incidents, members)
+    let cast = ledger.cast(actors.iter().map(String::as_str), moment).unwrap();
+    (incidents, cast.members().cloned().collect())
 }
 
 /// A few documents; some repeat what another says, so that there is something to merge.

@@ -128,19 +128,7 @@ pub struct IdentityRules {
     pub(crate) other_side: f64,
 }
 
-impl IdentityRules {
-    /// Whether a sum of terms is enough for two candidates to be one.
-    pub fn is_one(&self, sum: f64) -> bool {
-        sum >= self.threshold
-    }
-}
-
 impl Rules {
-    /// Whether a sum of terms is enough to link two claims.
-    pub fn is_link(&self, sum: f64) -> bool {
-        sum >= self.link.threshold
-    }
-
     /// The rules that come with the program.
     pub fn builtin() -> Rules {
         Rules::parse(include_str!("../rules.toml")).expect("a test reads the rules that come with the program")

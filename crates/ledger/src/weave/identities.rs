@@ -85,9 +85,9 @@ impl Adding<'_> {
             let one = candidate(&local);
             let like: Vec<LocalId> = self.met(Space::Names, &keys(&one))?.into_iter().map(LocalId).collect();
             for other in self.held_locals(&like)? {
-                // Sides may have changed since: whoever could be linked whatever the sides.
+                // Whatever the sides, which may have changed: those who were one with it, and those whom it kept apart.
                 let likeness = identity::same(&one, &candidate(&other), (None, None), &rules.identity);
-                if likeness.apart.is_none() && other.actor == local.actor {
+                if likeness.apart.is_none() {
                     bereft.insert(other.id, other);
                 }
             }
@@ -227,16 +227,15 @@ impl Adding<'_> {
                 side = member.side;
             }
         }
-        let Some(held) = held else { return Ok(()) };
-        stale.extend(self.events_of_actor(&now.id)?);
-        if (held.side.as_ref(), held.country.as_ref()) != (now.side.as_ref(), now.country.as_ref()) {
-            let mut open = vec![now.id.clone()];
-            let mut seen = BTreeSet::new();
-            while let Some(id) = open.pop() {
-                if seen.insert(id.clone()) {
-                    stale.extend(self.events_of_actor(&id)?);
-                    open.extend(self.acting_for(&id)?);
-                }
+        if held.is_none() {
+            return Ok(());
+        }
+        // Name, kind, country and side of a side count for all who act for it.
+        let (mut open, mut seen) = (vec![now.id.clone()], BTreeSet::new());
+        while let Some(id) = open.pop() {
+            if seen.insert(id.clone()) {
+                stale.extend(self.events_of_actor(&id)?);
+                open.extend(self.acting_for(&id)?);
             }
         }
         Ok(())

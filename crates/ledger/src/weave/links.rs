@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use reconciling::{Cast, Paper, Report, Rules, Seen, blocks, compare};
+use model::Date;
+use reconciling::{BlockKey, Cast, Paper, Report, Rules, Seen, blocks, compare};
 
 use super::Woven;
 use crate::{Adding, ClaimId, Link, Result, Space};
@@ -106,17 +107,19 @@ impl Adding<'_> {
         reopened: &mut BTreeSet<ClaimId>,
         woven: &mut Woven,
     ) -> Result<()> {
-        let mut asked: BTreeMap<ClaimId, Vec<u64>> = BTreeMap::new();
+        let mut keys: HashMap<ClaimId, Vec<BlockKey>> = HashMap::new();
         for &claim in share {
             let Some(seen) = desk.seen(claim) else { continue };
-            let keys = blocks(&seen, &desk.cast, rules);
-            let posts: Vec<u64> = keys.iter().filter(|k| k.posts).map(|k| k.key).collect();
-            asked.insert(claim, keys.iter().filter(|k| k.asks).map(|k| k.key).collect());
+            let of = blocks(&seen, &desk.cast, rules);
+            let posts: Vec<u64> = of.iter().filter(|k| k.posts).map(|k| k.key).collect();
             self.meet(Space::Blocks, claim.0, &posts)?;
+            keys.insert(claim, of);
         }
         let mut met: BTreeMap<ClaimId, Vec<ClaimId>> = BTreeMap::new();
-        for (&claim, keys) in &asked {
-            let others = self.met(Space::Blocks, keys)?;
+        for &claim in share {
+            let Some(of) = keys.get(&claim) else { continue };
+            let asks: Vec<u64> = of.iter().filter(|k| k.asks).map(|k| k.key).collect();
+            let others = self.met(Space::Blocks, &asks)?;
             let others: Vec<ClaimId> = others.into_iter().map(ClaimId).filter(|o| *o != claim).collect();
             met.insert(claim, self.held_claims(&others)?);
         }
@@ -126,7 +129,16 @@ impl Adding<'_> {
             let mut links = Vec::new();
             for other in others {
                 let Some(partner) = desk.seen(other) else { continue };
-                let sum = compare(&seen, &partner, &desk.cast, rules).sum().filter(|s| rules.is_link(*s));
+                if !keys.contains_key(&other) {
+                    keys.insert(other, blocks(&partner, &desk.cast, rules));
+                }
+                if !meet(&keys[&claim], &keys[&other]) {
+                    continue;
+                }
+                // The later beside the earlier one, as a batch has it.
+                let (later, earlier) =
+                    if place(&seen) < place(&partner) { (&partner, &seen) } else { (&seen, &partner) };
+                let sum = compare(later, earlier, &desk.cast, rules).sum().filter(|s| rules.is_link(*s));
                 links.extend(sum.map(|weight| Link { a: claim, b: other, weight }));
             }
             woven.compared += 1;
@@ -136,4 +148,24 @@ impl Adding<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether each of two claims asks a key which the other one is kept under; both lists ascend. One way alone would let the order of
+/// additions decide.
+fn meet(one: &[BlockKey], other: &[BlockKey]) -> bool {
+    let (mut there, mut back, mut n, mut m) = (false, false, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(n), other.get(m)) {
+        if a.key == b.key {
+            there |= a.asks && b.posts;
+            back |= b.asks && a.posts;
+        }
+        n += usize::from(a.key <= b.key);
+        m += usize::from(b.key <= a.key);
+    }
+    there && back
+}
+
+/// The order of claims: that of their documents, then of their keys.
+fn place<'a>(seen: &Seen<'a>) -> ((Option<Date>, &'a str, &'a str), &'a str) {
+    (seen.paper.place(), &seen.report.key)
 }
