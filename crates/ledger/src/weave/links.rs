@@ -129,9 +129,7 @@ impl Adding<'_> {
             let mut links = Vec::new();
             for other in others {
                 let Some(partner) = desk.seen(other) else { continue };
-                if !keys.contains_key(&other) {
-                    keys.insert(other, blocks(&partner, &desk.cast, rules));
-                }
+                keys.entry(other).or_insert_with(|| blocks(&partner, &desk.cast, rules));
                 if !meet(&keys[&claim], &keys[&other]) {
                     continue;
                 }
