@@ -33,6 +33,7 @@ mod page;
 pub mod sets;
 mod tongue;
 mod unpack;
+pub mod web;
 mod webdate;
 
 pub use decode::{Decoded, decode};
