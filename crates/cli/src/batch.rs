@@ -135,7 +135,7 @@ where
 
     fn stages(&self, input: &Input, report: &mut Report<'p>) -> Result<Page<'p>, Complaint> {
         let loaded = report.times.of(Stage::Load, || source::load(input, self.intake));
-        let Loaded { document, notes } = loaded.map_err(|error| complaint(&error))?;
+        let Loaded { document, notes, .. } = loaded.map_err(|error| complaint(&error))?;
         report.notes = notes.iter().map(ToString::to_string).collect();
         let (id, large) = (document.id.clone(), document.text.len() > LARGE);
         let made = (self.make)(document, self.pipeline, &mut report.times, self.several);

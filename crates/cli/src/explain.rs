@@ -55,7 +55,7 @@ fn document(args: &ExplainArgs) -> Result<Option<Document>, Trouble> {
 }
 
 fn load(input: &Input, args: &ExplainArgs) -> Result<Document, Complaint> {
-    let Loaded { document, notes } =
+    let Loaded { document, notes, .. } =
         source::load(input, &intake(&args.about)).map_err(|error| Complaint::new(&error, error.advice()))?;
     notes.iter().for_each(|n| note(&input.name(), n));
     if document.published.is_none() {

@@ -39,6 +39,30 @@ pub enum SourceError {
     /// A packed file that cannot be opened.
     #[error("what is packed in it cannot be read: {0}")]
     Packed(String),
+    /// An address, and no way to the web.
+    #[error("it is on the web, and nothing is fetched here")]
+    NoWeb,
+    /// The web did not give it.
+    #[error(transparent)]
+    Web(#[from] crate::web::WebError),
+    /// Neither RSS, nor Atom, nor JSON Feed.
+    #[error("it is no feed that can be read: {0}")]
+    Feed(String),
+    /// Not OPML.
+    #[error("it is no list of feeds that can be read: {0}")]
+    Outline(String),
+    /// A line that is not a JSON object.
+    #[error("it is no line of JSON: {0}")]
+    Json(String),
+    /// A JSON object without a text.
+    #[error("no field of it holds a text")]
+    NoTextField,
+    /// A mapping that cannot be read.
+    #[error("{0:?} maps no field")]
+    Mapping(String),
+    /// A list of documents where one is due.
+    #[error("it is not one document but {0}")]
+    NotADocument(&'static str),
     /// Quadruples whose hours begin in a year that nobody names.
     #[error("it does not say in which year its hours begin")]
     WhichYear,
@@ -61,6 +85,18 @@ impl SourceError {
             SourceError::Binary(_) => "save or export it as plain text (UTF-8) or HTML and read that",
             SourceError::NoMainText => "copy the article's text into a .txt file, headline first, and read that",
             SourceError::Packed(_) => "check that the download finished, or unpack it and name what is in it",
+            SourceError::NoWeb => "give its address to a command that fetches: detente add",
+            SourceError::Web(error) => error.advice(),
+            SourceError::Feed(_) => {
+                "check the address in a browser: it may be a page about the feed, or say what it is with --kind"
+            }
+            SourceError::Outline(_) => "export the list from your reader again, as OPML",
+            SourceError::Json(_) => "each line must be one JSON object; check the file, or say what it is with --kind",
+            SourceError::NoTextField => "name the field that holds the text: --map text=FIELD",
+            SourceError::Mapping(_) => {
+                "write PART=FIELD with commas between, such as text=body,title=headline,date=pub,outlet=source.name,url=link; parts: text, html, title, date, outlet, url, id, author, language"
+            }
+            SourceError::NotADocument(_) => "name it by itself",
             SourceError::WhichYear => "name it: --year 2014",
             SourceError::OtherLanguage(_) => "translate it first, or read it all the same with --any-language",
         }
@@ -75,6 +111,8 @@ pub enum Note {
     GuessedEncoding(&'static str),
     /// That many spots could not be decoded.
     Replaced(usize),
+    /// The page could not be had for the reason given, and the feed's own text was taken.
+    FeedsText(String),
 }
 
 impl std::fmt::Display for Note {
@@ -86,6 +124,7 @@ impl std::fmt::Display for Note {
                     "not UTF-8 and without a mark of its encoding: read as {name}; convert it to UTF-8 if that is wrong"
                 )
             }
+            Note::FeedsText(why) => write!(f, "only the text in the feed was read; of the page: {why}"),
             Note::Replaced(1) => write!(f, "1 spot could not be decoded and stands as U+FFFD"),
             Note::Replaced(n) => write!(f, "{n} spots could not be decoded and stand as U+FFFD"),
         }

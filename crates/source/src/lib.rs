@@ -8,6 +8,10 @@
 //! | [`load`] | one input → [`Loaded`]: a [`model::Document`] and [`Note`]s on how it was read |
 //! | [`decode`] | bytes → text, whatever the encoding |
 //! | [`sets`] | files of other event sets → claims |
+//! | [`parcels`] | whatever a user names, also addresses, feeds, archives, JSON Lines → [`Parcel`]s |
+//! | [`Parcel`] | one document on its way, fetched and read when it is opened |
+//! | [`feed`] | RSS, Atom, JSON Feed; OPML |
+//! | [`web`] | the network |
 //! | [`SourceError`] | what can be wrong with an input, and what to do about it |
 //!
 //! **The text as read.** All offsets of Détente count in it. For a text file it is the file's content after decoding, without
@@ -25,18 +29,28 @@
 
 mod decode;
 mod error;
+pub mod feed;
 mod gather;
 mod header;
+mod kind;
 mod lines;
 mod load;
+mod mapping;
 mod page;
+mod parcel;
+mod parcels;
 pub mod sets;
 mod tongue;
 mod unpack;
+mod warc;
 pub mod web;
 mod webdate;
 
 pub use decode::{Decoded, decode};
 pub use error::{Note, SourceError};
 pub use gather::{Input, gather};
-pub use load::{Intake, Loaded, MAX_BYTES, load, read_page, read_text};
+pub use kind::Kind;
+pub use load::{Intake, Loaded, MAX_BYTES, load, read_page, read_page_at, read_text};
+pub use mapping::Mapping;
+pub use parcel::Parcel;
+pub use parcels::{Parcels, Refused, Taking, feed_parcels, is_address, parcels};

@@ -34,8 +34,19 @@ pub struct Intake {
 pub struct Loaded {
     /// The document.
     pub document: Document,
+    /// Who wrote it, as the page or its feed says.
+    pub author: Option<String>,
+    /// The language that the page or its feed names, a BCP 47 code; not checked against the text.
+    pub language: Option<String>,
     /// What to tell the user about it.
     pub notes: Vec<Note>,
+}
+
+impl Loaded {
+    /// A document of which nothing else is known.
+    pub(crate) fn of(document: Document) -> Self {
+        Loaded { document, author: None, language: None, notes: Vec::new() }
+    }
 }
 
 /// Reads, decodes and checks one input.
@@ -45,14 +56,15 @@ pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
     let declared = if by_name || input.path.is_none() { page::charset(&bytes) } else { None };
     let decoded = decode(bytes, declared)?;
     let is_page = by_name || (input.path.is_none() && page::looks_like_page(&decoded.text));
-    let mut document = match is_page && !intake.raw {
-        true => read_page(&input.id, &decoded.text, intake)?,
-        false => read_text(&input.id, decoded.text, intake)?,
+    let mut loaded = match is_page && !intake.raw {
+        true => read_page_at(&input.id, &decoded.text, None, intake)?,
+        false => Loaded::of(read_text(&input.id, decoded.text, intake)?),
     };
-    if document.id.is_empty() {
-        document.id = document.sha256()[..12].to_string();
+    if loaded.document.id.is_empty() {
+        loaded.document.id = loaded.document.sha256()[..12].to_string();
     }
-    Ok(Loaded { document, notes: decoded.notes })
+    loaded.notes = decoded.notes;
+    Ok(loaded)
 }
 
 /// A plain text, with or without a header, as a document.
@@ -70,7 +82,12 @@ pub fn read_text(id: &str, text: String, intake: &Intake) -> Result<Document, So
 
 /// The article of a web page as a document.
 pub fn read_page(id: &str, html: &str, intake: &Intake) -> Result<Document, SourceError> {
-    let page = page::page(html)?;
+    read_page_at(id, html, None, intake).map(|loaded| loaded.document)
+}
+
+/// The article of a web page that came from an address, with its author and language.
+pub fn read_page_at(id: &str, html: &str, from: Option<&str>, intake: &Intake) -> Result<Loaded, SourceError> {
+    let page = page::page(html, from)?;
     let document = Document {
         id: id.into(),
         title: page.title,
@@ -81,7 +98,8 @@ pub fn read_page(id: &str, html: &str, intake: &Intake) -> Result<Document, Sour
         title_span: page.title_span,
         body_start: page.body_start,
     };
-    finish(document, intake)
+    let document = finish(document, intake)?;
+    Ok(Loaded { document, author: page.author, language: page.language, notes: Vec::new() })
 }
 
 fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceError> {
@@ -99,20 +117,20 @@ fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceErr
     Ok(document)
 }
 
-fn bytes(input: &Input) -> Result<Vec<u8>, SourceError> {
+pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, SourceError> {
     let refuse = |error| SourceError::Unreadable(input.path.clone().unwrap_or_else(|| PathBuf::from("-")), error);
-    let mut bytes = Vec::new();
-    match &input.path {
-        None => std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?,
-        Some(path) => {
-            let file = File::open(path).map_err(refuse)?;
-            file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?
-        }
+    let bytes = match &input.path {
+        None => limited(std::io::stdin().lock()).map_err(refuse)?,
+        Some(path) => limited(File::open(path).map_err(refuse)?).map_err(refuse)?,
     };
-    match u64::try_from(bytes.len()) {
-        Ok(length) if length <= MAX_BYTES => Ok(bytes),
-        _ => Err(SourceError::TooLarge),
-    }
+    bytes.ok_or(SourceError::TooLarge)
+}
+
+/// All of a stream, or none where it is larger than [`MAX_BYTES`].
+pub(crate) fn limited(from: impl Read) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_BYTES).then_some(bytes))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 use model::{ByteSpan, Date};
+use url::Url;
 
 use crate::SourceError;
 use crate::webdate::web_date;
@@ -16,6 +17,9 @@ pub(crate) struct Page {
     pub title: Option<String>,
     pub outlet: Option<String>,
     pub published: Option<Date>,
+    pub author: Option<String>,
+    /// BCP 47 code.
+    pub language: Option<String>,
     pub url: Option<String>,
     pub text: String,
     pub title_span: Option<ByteSpan>,
@@ -25,8 +29,8 @@ pub(crate) struct Page {
 /// Pages of more elements are refused rather than scored for minutes.
 const MAX_ELEMENTS: usize = 200_000;
 
-/// Finds the article in a page.
-pub(crate) fn page(html: &str) -> Result<Page, SourceError> {
+/// Finds the article in a page; `from` is the address that it came from.
+pub(crate) fn page(html: &str, from: Option<&str>) -> Result<Page, SourceError> {
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let mut reader = Readability::new(html, None, Some(config)).map_err(|_| SourceError::NoMainText)?;
     let stamped = marked(&reader, "time[datetime]", "datetime");
@@ -52,8 +56,26 @@ pub(crate) fn page(html: &str) -> Result<Page, SourceError> {
         None => (body, None, 0),
     };
     let outlet = article.site_name.map(|s| line(&s)).filter(|s| !s.is_empty());
-    let url = article.url.or(address).filter(|u| u.starts_with("http"));
-    Ok(Page { title, outlet, published, url, text, title_span, body_start })
+    let base = from.and_then(|from| Url::parse(from).ok());
+    let whole = |url: String| match &base {
+        Some(base) => base.join(&url).map(String::from).unwrap_or(url),
+        None => url,
+    };
+    let url = article.url.or(address).map(whole).filter(|u| u.starts_with("http"));
+    let author = article.byline.map(|b| line(&b)).filter(|b| !b.is_empty() && !b.starts_with("http"));
+    let language = article.lang.map(|l| line(&l)).filter(|l| !l.is_empty());
+    Ok(Page { title, outlet, published, author, language, url, text, title_span, body_start })
+}
+
+/// The text of a piece of HTML, all of it: a feed's own text has no frame around it to be taken off.
+pub(crate) fn plain(html: &str) -> String {
+    let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+    // The library's plain text of a fragment: tags off, blocks apart.
+    let Ok(reader) = Readability::new(format!("<html><body>{html}</body></html>"), None, Some(config)) else {
+        return String::new();
+    };
+    reader.doc.select("script, style, noscript, figure, iframe").remove();
+    paragraphs(&reader.doc.select_single("body").formatted_text())
 }
 
 /// The encoding that the page names in its first kilobyte, as browsers look for it.
@@ -107,7 +129,7 @@ mod tests {
             "datePublished":"2026-03-01T08:00:00Z","publisher":{{"@type":"Organization","name":"Harbour Post"}}}}
             </script></head><body>{BODY}</body></html>"#
         );
-        let page = page(&html).unwrap();
+        let page = page(&html, None).unwrap();
         assert_eq!(page.title.as_deref(), Some("Envoys meet in Doha"));
         assert_eq!(page.outlet.as_deref(), Some("Harbour Post"));
         assert_eq!(page.published.unwrap().to_string(), "2026-03-01");
@@ -124,15 +146,15 @@ mod tests {
             <meta property="og:url" content="https://post.example/doha"></head>
             <body><time datetime="2026-03-02">Monday</time>{BODY}</body></html>"#
         );
-        let page = page(&html).unwrap();
+        let page = page(&html, None).unwrap();
         assert_eq!((page.outlet.as_deref(), page.url.as_deref()), (Some("Post"), Some("https://post.example/doha")));
         assert_eq!(page.published.unwrap().to_string(), "2026-03-02");
     }
 
     #[test]
     fn pages_without_text_are_refused() {
-        assert!(matches!(page("<html><body></body></html>"), Err(SourceError::NoMainText)));
-        assert!(matches!(page(""), Err(SourceError::NoMainText)));
+        assert!(matches!(page("<html><body></body></html>", None), Err(SourceError::NoMainText)));
+        assert!(matches!(page("", None), Err(SourceError::NoMainText)));
     }
 
     #[test]

@@ -35,6 +35,19 @@ pub(crate) fn open(path: &Path, endings: &[&str]) -> Result<Box<dyn BufRead + Se
     }
 }
 
+/// Opens a document or a list of them: as it is, or what is packed by gzip. A ZIP archive is left as it is, since many kinds of documents are one.
+pub(crate) fn open_single(path: &Path) -> Result<Box<dyn BufRead + Send>, SourceError> {
+    let refuse = |error| SourceError::Unreadable(path.into(), error);
+    if !path.try_exists().map_err(refuse)? {
+        return Err(SourceError::NotFound(path.into()));
+    }
+    let mut file = BufReader::with_capacity(BUFFER, File::open(path).map_err(refuse)?);
+    match file.fill_buf().map_err(refuse)?.starts_with(b"\x1F\x8B") {
+        true => Ok(gunzip(file)),
+        false => Ok(Box::new(file)),
+    }
+}
+
 /// What is packed by gzip.
 pub(crate) fn gunzip(packed: impl BufRead + Send + 'static) -> Box<dyn BufRead + Send> {
     Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(packed)))

@@ -58,9 +58,7 @@ impl WebError {
             WebError::Redirects(_) => "open it in a browser and take the address at which it ends",
             WebError::TooLarge(_) => "download it and add the file, or name a single page",
             WebError::Status(404 | 410) => "the page is gone; check the address",
-            WebError::Status(401 | 402 | 403) => {
-                "the page is not open to all: save it in your browser and add the file"
-            }
+            WebError::Status(401..=403) => "the page is not open to all: save it in your browser and add the file",
             WebError::Status(_) => "try again later, or save the page in your browser and add the file",
             WebError::Broken(_) => "check the address and your connection, and try again",
         }
