@@ -365,7 +365,9 @@ impl<'a> Matcher<'a> {
         let sum = self.text.children(t).iter().any(|c| self.text.at(*c).tag == "$" && *c < t);
         // "Barred Bobi Wine": a surname is no thing.
         let surname = self.text.at(t).ent == "PERSON" && self.text.at(t).pos == "PROPN";
-        let is = |l: &String| !surname && (*l == lemma || *l == plain || l == self.text.word(t)) || sum && l == "$";
+        let part = self.counted_of(t);
+        let own = |l: &String| *l == lemma || *l == plain || l == self.text.word(t) || part.as_ref() == Some(l);
+        let is = |l: &String| !surname && own(l) || sum && l == "$";
         if condition.not.iter().any(is) {
             return false;
         }

@@ -54,6 +54,15 @@ impl Matcher<'_> {
         (!whom.is_empty()).then(|| whom.to_vec())
     }
 
+    /// "Two of its nationals", "some of the tanks": what is counted, by its lemma.
+    pub(super) fn counted_of(&self, t: Tok) -> Option<String> {
+        let text = self.text;
+        let counts = text.at(t).pos == "NUM"
+            || matches!(text.word(t), "some" | "many" | "several" | "most" | "all" | "none" | "few");
+        let of = text.children_by(t, "prep").find(|c| text.word(*c) == "of").filter(|_| counts)?;
+        text.child(of, "pobj").map(|o| crate::frames::noun_lemma(text, o))
+    }
+
     /// "Missiles fired by the rebels": a weapon is theirs who use it.
     pub(super) fn user_of(&self, t: Tok) -> Option<Vec<ActorIx>> {
         let text = self.text;
