@@ -31,6 +31,8 @@ pub(crate) struct End<'a> {
     /// Those of the sides that are named as a whole state, or are places, crowds or persons of no side, with their names: they pass
     /// for anything of their country, and for one another where the names are alike.
     pub soft: BTreeMap<&'a str, Soft<'a>>,
+    /// Those of the sides that are factions.
+    pub factions: BTreeSet<&'a str>,
 }
 
 /// A side that is none in its own right.
@@ -72,6 +74,7 @@ impl<'a> Profile<'a> {
             all.sides.entry(side).or_default().extend(people);
         }
         all.soft.extend(&recipients.soft);
+        all.factions.extend(&recipients.factions);
         let codes = all.sides.keys().filter_map(|s| Some((*s, cast.get(s)?.country.as_deref()?))).collect();
         let when = match (&event.date, seen.paper.published) {
             (Some(range), _) => When::On(Days::new(range.first, range.last)),
@@ -122,6 +125,9 @@ impl<'a> End<'a> {
             }
             let top = cast.get(side).map_or(ActorKind::Organisation, |m| m.kind);
             let whole = top == ActorKind::State && side == id;
+            if top == ActorKind::Faction {
+                end.factions.insert(side);
+            }
             if whole
                 || matches!(top, ActorKind::Place | ActorKind::Person)
                 || top == ActorKind::Faction && !cast.get(side).is_some_and(|m| is_name(&m.name))
