@@ -544,6 +544,7 @@ impl Actors {
                 self.entries[fact.person].side = side;
             }
         }
+        self.side_of_owner_in_front(scene.text);
         for a in 0..self.entries.len() {
             let side = self.side(a);
             if self.side(side) != side || self.entries[a].side == Some(a) {
@@ -552,6 +553,30 @@ impl Actors {
             if self.entries[a].country.is_none() {
                 self.entries[a].country = self.entries[side].country.clone();
             }
+        }
+    }
+
+    /// "Ruritania's Name", "the bloc's Name": of whom nothing else tells acts for whoever owns the name.
+    fn side_of_owner_in_front(&mut self, text: &Text<'_>) {
+        let mut found: Vec<(ActorIx, ActorIx)> = Vec::new();
+        for mention in self.mentions.iter().filter(|m| m.manner == Manner::Name) {
+            let &[person] = mention.actors.as_slice() else { continue };
+            let entry = &self.entries[person];
+            let open = entry.side.is_none() && !self.deposed.contains(&person) && !self.defected.contains(&person);
+            if entry.kind != ActorKind::Person || !open {
+                continue;
+            }
+            let owner = text.child(mention.head, "poss").filter(|c| text.subtree(*c).end == mention.tokens.start);
+            let owner = owner.and_then(|c| match self.whom(c) {
+                &[a] => Some(a),
+                _ => None,
+            });
+            let acts =
+                |a: &ActorIx| !matches!(self.entries[*a].kind, ActorKind::Person | ActorKind::Place | ActorKind::Media);
+            found.extend(owner.filter(acts).map(|a| (person, a)));
+        }
+        for (person, owner) in found {
+            self.entries[person].side.get_or_insert(owner);
         }
     }
 

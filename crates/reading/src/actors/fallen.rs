@@ -210,7 +210,10 @@ fn is_ousting(text: &Text<'_>, t: Tok) -> bool {
             && text.at(t).lemma != "remove"
     };
     let power = |c: &Tok| text.word(*c) == "from" && text.child(*c, "pobj").is_some_and(|o| text.word(o) == "power");
+    // "Removed Name from power": the parse may hang it on the name.
+    let objects = text.children_by(t, "dobj").flat_map(|o| text.children(o).iter().copied());
     text.children(t).iter().any(|c| out(c) || power(c)) && !is_by_vote(text, t)
+        || objects.into_iter().any(|c| power(&c)) && !is_by_vote(text, t)
 }
 
 /// Whether a person is called a ruler, or the atlas has had him as one within ten years.

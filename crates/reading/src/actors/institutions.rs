@@ -109,8 +109,11 @@ pub(super) fn institution(
                     let lemma = text.at(t).lemma.to_lowercase();
                     // "The council", "the agency": a body of many kinds, called back but never made up.
                     let common = kind == Institution::Organ && is_common_body(&lemma) && !has_name_in_front(text, t);
+                    let court = matches!(lemma.as_str(), "court" | "tribunal") && !has_name_in_front(text, t);
                     let body = |k: ActorKind| {
-                        k == wanted || common && matches!(k, ActorKind::Organisation | ActorKind::Company)
+                        k == wanted
+                            || court && k == ActorKind::Organisation
+                            || common && matches!(k, ActorKind::Organisation | ActorKind::Company)
                     };
                     let agency = |e: &super::ActorEntry| lemma == "agency" && e.kind == ActorKind::Media;
                     let called = recent(actors, before, |e| {

@@ -8,6 +8,7 @@
 //! | as what | "Name flew in as envoy of the Quartet" |
 //! | named to what | "Name was appointed UN coordinator" |
 //! | at the head of what | "a delegation of the bloc led by Name" |
+//! | by whom sent | "the bloc sent Name as mediator" |
 //! | to whom gone over | "Name defected to the Taliban"; to nobody named: a side of the person's own |
 
 use model::ActorKind;
@@ -48,8 +49,19 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>) {
                 let owners = body(actors, object).into_iter().chain(owners::owners(actors, text, object));
                 let whole =
                     owners.into_iter().find(|a| is_body(actors, *a) && actors.entries[*a].kind != ActorKind::State);
-                let led = subjects(actors, text, t);
+                // A vice-chancellor who heads a party acts for the state.
+                let governs = |p: &ActorIx| {
+                    let side = actors.entries[*p].side.map(|s| actors.entries[s].kind);
+                    side == Some(ActorKind::State) && whole.is_some_and(|w| actors.entries[w].kind == ActorKind::Party)
+                };
+                let led: Vec<ActorIx> = subjects(actors, text, t).into_iter().filter(|p| !governs(p)).collect();
                 found.extend(whole.into_iter().flat_map(|w| led.iter().map(move |p| (*p, Some(w), false))));
+            }
+            Some(Errand::Sent(person)) => {
+                let senders = text.children_by(t, "nsubj").flat_map(|c| actors.whom(c).iter().map(|a| actors.side(*a)));
+                let sender = senders.into_iter().find(|a| is_body(actors, *a));
+                let sent = persons_at(actors, text, person);
+                found.extend(sender.into_iter().flat_map(|w| sent.iter().map(move |p| (*p, Some(w), false))));
             }
             Some(Errand::Defection) => {
                 let to = text.children_by(t, "prep").find(|c| text.word(*c) == "to");
@@ -81,6 +93,8 @@ enum Errand {
     Head(Tok),
     /// At the head of this noun's body, by a verb.
     Leads(Tok),
+    /// This person, sent by the subject.
+    Sent(Tok),
     /// Gone over.
     Defection,
 }
@@ -96,7 +110,13 @@ fn errand(text: &Text<'_>, t: Tok) -> Option<Errand> {
     match text.word(t) {
         "behalf" | "name" => text.children_by(t, "prep").find(|c| text.word(*c) == "of").map(Errand::Behalf),
         "for" if token.dep == "prep" && text.at(token.head).lemma == "mediate" => Some(Errand::Behalf(t)),
-        "as" if token.dep == "prep" => text.child(t, "pobj").filter(is_post).map(Errand::Capacity),
+        "as" if token.dep == "prep" => {
+            let post = text.child(t, "pobj").filter(is_post)?;
+            // "Sent Name as envoy": of the verb or, as the parse has it, of the name.
+            let verb = if text.at(token.head).dep == "dobj" { text.at(token.head).head } else { token.head };
+            let person = text.child(verb, "dobj").filter(|o| *o < t && is_sending(text, verb));
+            Some(person.map_or(Errand::Capacity(post), Errand::Sent))
+        }
         _ if matches!(token.lemma, "name" | "appoint" | "designate") && token.tag == "VBN" => {
             let made = ["oprd", "attr", "dobj"].iter().find_map(|dep| text.child(t, dep));
             made.filter(is_post).map(Errand::Capacity)
@@ -115,6 +135,14 @@ fn errand(text: &Text<'_>, t: Tok) -> Option<Errand> {
         _ if token.lemma == "defect" && token.pos == "VERB" && token.tag != "VB" => Some(Errand::Defection),
         _ => None,
     }
+}
+
+/// "Sent Name as envoy", "picked Name as mediator".
+fn is_sending(text: &Text<'_>, verb: Tok) -> bool {
+    matches!(
+        text.at(verb).lemma,
+        "send" | "dispatch" | "appoint" | "name" | "pick" | "choose" | "designate" | "nominate"
+    )
 }
 
 /// The persons who do what stands above a token: the agent of a passive, else the subject, or whom the token stands beside.

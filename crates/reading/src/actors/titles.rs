@@ -397,7 +397,8 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
         }
         // What somebody is by trade comes after the posts.
         if is_calling(text.word(phrase.noun))
-            && phrases.iter().any(|p| p.person == phrase.person && is_sent_to(text.word(p.noun)))
+            && (actors.in_office(scene, phrase.person)
+                || phrases.iter().any(|p| p.person == phrase.person && is_sent_to(text.word(p.noun))))
         {
             continue;
         }
