@@ -583,7 +583,8 @@ impl Actors {
     /// A state with rival governments: whoever is known to belong to one of them acts for that one, though the text says "Libyan".
     fn prefer_own_side(&mut self, scene: Scene<'_>, a: ActorIx) {
         let (Some(key), Some(side)) = (self.entries[a].key, self.entries[a].side) else { return };
-        if self.entries[a].kind != ActorKind::Person || self.entries[side].kind != ActorKind::State {
+        let sent = self.sent.contains(&a);
+        if self.entries[a].kind != ActorKind::Person || self.entries[side].kind != ActorKind::State || sent {
             return;
         }
         let Some(own) = scene.atlas.side(key, scene.published) else { return };

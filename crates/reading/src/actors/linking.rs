@@ -1,6 +1,6 @@
 //! Names → actors: which atlas entity a name means here, or which new actor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas::{Hit, Key, Strength, Via};
 use model::ActorKind;
@@ -27,7 +27,14 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
         persons.add(words, a);
         chosen[i] = Some(Choice::Actor(a));
     }
+    let countries = countries_named(scene);
     for (i, name) in scene.names.iter().enumerate() {
+        if chosen[i].is_none()
+            && let Some(kind) = of_a_state_unnamed(scene, name, &countries)
+        {
+            let words = scene.text.words(name.tokens.clone());
+            chosen[i] = Some(Choice::Actor(actors.of_name(kind, words, None)));
+        }
         if chosen[i].is_none() {
             chosen[i] = choose(actors, scene, name, &labels, &mut persons);
         }
@@ -67,6 +74,35 @@ pub(super) fn link_names(actors: &mut Actors, scene: Scene<'_>) {
             None => {}
         }
     }
+}
+
+/// The countries of which a text names the state, its people, a place or a person, and those of its dateline and outlet.
+fn countries_named(scene: Scene<'_>) -> BTreeSet<String> {
+    let country = |k: Key| scene.atlas.get(k).country().map(str::to_string);
+    let telling = |h: &&Hit| {
+        let kind = scene.atlas.get(h.key).kind();
+        h.strength == Strength::Strong && !matches!(kind, ActorKind::Government | ActorKind::Military)
+    };
+    let named = scene.names.iter().filter_map(|n| n.hits.iter().find(telling)).map(|h| h.key);
+    named.chain(scene.home).chain(scene.outlet_home).filter_map(country).collect()
+}
+
+/// The kind of a body whose name every state may have ("the Central Military Commission"), where the atlas has it for a country of
+/// which the text says nothing: it is another's.
+fn of_a_state_unnamed(scene: Scene<'_>, name: &Name, countries: &BTreeSet<String>) -> Option<ActorKind> {
+    let best = name.hits.iter().find(|h| h.strength == Strength::Strong)?;
+    let entity = scene.atlas.get(best.key);
+    let body = matches!(entity.kind(), ActorKind::Government | ActorKind::Military) && best.via != Via::Pattern;
+    let common = |t: Tok| {
+        let word = scene.text.word(t);
+        lexicon::is_common_institution(word)
+            || matches!(
+                word,
+                "central" | "constitutional" | "electoral" | "general" | "high" | "joint" | "of" | "the" | "people"
+            )
+    };
+    let theirs = !countries.is_empty() && entity.country().is_some_and(|c| !countries.contains(c));
+    (body && theirs && name.tokens.len() > 1 && name.tokens.clone().all(common)).then(|| entity.kind())
 }
 
 /// Which reading of a name won.

@@ -58,7 +58,9 @@ pub(super) fn note(actors: &mut Actors, scene: Scene<'_>) {
                 found.extend(whole.into_iter().flat_map(|w| led.iter().map(move |p| (*p, Some(w), false))));
             }
             Some(Errand::Sent(person)) => {
-                let senders = text.children_by(t, "nsubj").flat_map(|c| actors.whom(c).iter().map(|a| actors.side(*a)));
+                let senders = text
+                    .children_by(text.at(person).head, "nsubj")
+                    .flat_map(|c| actors.whom(c).iter().map(|a| actors.side(*a)));
                 let sender = senders.into_iter().find(|a| is_body(actors, *a));
                 let sent = persons_at(actors, text, person);
                 found.extend(sender.into_iter().flat_map(|w| sent.iter().map(move |p| (*p, Some(w), false))));

@@ -100,6 +100,25 @@ const SPECS: &[Spec] = &[
         "Rojas",
         "faction:colombian-guerrillas",
     ),
+    (
+        "2025-03-30",
+        "Kenya sent former prime minister Raila Odinga as envoy to Juba. Odinga met Salva Kiir.",
+        "Odinga",
+        "state:kenya",
+    ),
+    (
+        "2021-12-21",
+        "Volker Perthes, the German diplomat who heads the UN mission in Sudan, met Burhan.",
+        "Perthes",
+        "organisation:united-nations",
+    ),
+    (
+        "2024-06-18",
+        "Ersin Tatar, the Turkish Cypriot leader, met António Guterres.",
+        "Tatar",
+        "faction:turkish-republic-of-northern-cyprus",
+    ),
+    ("2024-06-18", "António Guterres met Norway's Kari Nordmann.", "Nordmann", "state:norway"),
     // Those who have gone over, and officials who speak in a capital that is not the story's.
     ("2012-08-07", "Syria's prime minister, Riad Hijab, defected. Hijab accused Iran.", "Hijab", ""),
     (
