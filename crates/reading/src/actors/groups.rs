@@ -151,7 +151,7 @@ fn latest_of(
         let rolled = |a: &ActorIx| match members {
             // "Ruritanian and Tajik border troops … the two neighbours"
             Members::States if actors.entries[*a].kind == ActorKind::Military => actors.side(*a),
-            Members::Sides => actors.side(*a),
+            Members::Sides => side_in_war(actors, *a),
             _ => *a,
         };
         let group: Vec<ActorIx> = whom.iter().map(rolled).filter(fits).collect();
@@ -168,7 +168,7 @@ fn latest_of(
         let old = !near(*tok, 1) && n.is_none_or(|n| n < 3);
         let weighty = || group.iter().all(|a| actors.spoken.get(&actors.side(*a)).copied().unwrap_or(0) * 2 >= second);
         if whole && apart && !foreign && counted && *tok < t && (!old || weighty()) {
-            return group;
+            return if members == Members::Sides { sides_of(actors, group) } else { group };
         }
     }
     if is_any(text, t) && !text.children(t).iter().any(|c| text.word(*c) == "all") {
@@ -186,7 +186,8 @@ fn latest_of(
                 continue;
             }
             let a = match members {
-                Members::States | Members::Sides if !armed => actors.side(*a),
+                Members::Sides if !armed => side_in_war(actors, *a),
+                Members::States if !armed => actors.side(*a),
                 _ => *a,
             };
             if !fits(&a) || found.iter().any(|(o, _)| *o == a) {
@@ -213,7 +214,26 @@ fn latest_of(
         return Vec::new();
     }
     chosen.sort_unstable_by(|x, y| y.cmp(x));
-    chosen.into_iter().map(|i| found[i].0).collect()
+    let chosen: Vec<ActorIx> = chosen.into_iter().map(|i| found[i].0).collect();
+    if members == Members::Sides && !armed { sides_of(actors, chosen) } else { chosen }
+}
+
+/// The side of an actor, but for an army that a faction of its own country may face.
+fn side_in_war(actors: &Actors, a: ActorIx) -> ActorIx {
+    let side = actors.side(a);
+    let country = actors.entries[side].country.as_deref();
+    let faction = |e: &ActorEntry| e.kind == ActorKind::Faction && e.key.is_some() && e.country.as_deref() == country;
+    let army = actors.entries[a].kind == ActorKind::Military && country.is_some();
+    if army && actors.entries.iter().any(faction) { a } else { side }
+}
+
+/// The sides of a group: an army stands for itself only beside a faction of its own country.
+fn sides_of(actors: &Actors, group: Vec<ActorIx>) -> Vec<ActorIx> {
+    let country = |a: ActorIx| actors.entries[actors.side(a)].country.as_deref();
+    let faces = |a: ActorIx| {
+        group.iter().any(|b| *b != a && actors.entries[*b].kind == ActorKind::Faction && country(*b) == country(a))
+    };
+    group.iter().map(|a| if faces(*a) { *a } else { actors.side(*a) }).collect()
 }
 
 /// A subject, those joined to it and the verb's other subjects ("Oman, a neighbour, and Qatar urged them").

@@ -62,8 +62,10 @@ fn owner_behind(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, 
     if text.at(t).pos != "NOUN" || depth == 0 || !people(text.word(t)) && !people(text.at(t).lemma) {
         return;
     }
-    let preps: Vec<Tok> =
-        text.children_by(t, "prep").filter(|c| *c > t && matches!(text.word(*c), "of" | "from" | "for")).collect();
+    let preps: Vec<Tok> = text
+        .children_by(t, "prep")
+        .filter(|c| *c > t && matches!(text.word(*c), "of" | "from" | "for" | "to"))
+        .collect();
     for (_, o) in preps.into_iter().flat_map(|p| crate::frames::prep_objects(text, p)) {
         if o <= t || text.at(o).pos != "NOUN" || actors.mention(o).is_some() {
             continue;
@@ -284,6 +286,11 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             }
         }
     }
+    let peer =
+        if matches!(word, "counterpart" | "counterparts") { counterpart(actors, scene, before, t) } else { None };
+    if word == "counterpart" || peer.is_some() {
+        return peer.map(|whom| (whom, "the same office of another"));
+    }
     if matches!(word, "neighbours" | "neighbors")
         && let Some(&owner) = own.first()
     {
@@ -398,6 +405,23 @@ fn noun(actors: &mut Actors, scene: Scene<'_>, before: &Before, t: Tok, word: &s
             .map(|(a, _)| *a)
     };
     recent(actors, before, suits).or_else(spoken).map(|a| (vec![a], "the last of its kind"))
+}
+
+/// "His Bolivian counterpart": whoever bears one of his titles there, else the state; never his own.
+fn counterpart(actors: &Actors, scene: Scene<'_>, before: &Before, t: Tok) -> Option<Vec<ActorIx>> {
+    let text = scene.text;
+    let front =
+        text.children(t).iter().copied().filter(|c| *c < t && matches!(text.at(*c).dep, "amod" | "nmod" | "compound"));
+    let states: Vec<ActorIx> = front.flat_map(|c| text.conjuncts(c)).flat_map(|c| actors.whom(c).to_vec()).collect();
+    let owner = text.child(t, "poss").and_then(|c| actors.whom(c).first().copied());
+    let bearer = |state: ActorIx| {
+        let titles = &actors.entries[owner?].titles;
+        recent(actors, before, |e| {
+            e.kind == ActorKind::Person && e.side == Some(state) && e.titles.intersection(titles).next().is_some()
+        })
+    };
+    let whom: Vec<ActorIx> = states.into_iter().map(|s| bearer(s).unwrap_or(s)).collect();
+    (!whom.is_empty()).then_some(whom)
 }
 
 /// The body whose name stands beside a noun, behind a comma.

@@ -136,6 +136,16 @@ const SPECS: &[Spec] = &[
     ("Chad drew up a treaty. Kenya refused to sign it.", "it", &[]),
     ("Turkish jets flew on. On Monday, Iraqi officials said, one of them crashed.", "them", &["state:turkey"]),
     ("It was Norway that spoke: on Monday it recalled an envoy.", "it", &["state:norway"]),
+    // A counterpart is never of the side of the one whose he is.
+    ("The Turkish foreign minister met his Greek counterpart.", "his Greek counterpart", &["state:greece"]),
+    ("The Turkish foreign minister met his counterpart.", "his counterpart", &[]),
+    // In a civil war the army is a side of its own.
+    (
+        "Sudan's army fought the Rapid Support Forces near Omdurman. Both sides used drones.",
+        "Both sides",
+        &["military:sudan-army", "armed-group:rapid-support-forces"],
+    ),
+    ("Polish and Danish jets flew on.", "Polish and Danish jets", &["state:poland", "state:denmark"]),
     // Machines act for their state.
     ("Israeli warplanes bombed Beirut.", "Israeli warplanes", &["state:israel"]),
 ];

@@ -44,6 +44,10 @@ impl Matcher<'_> {
         if ["ally", "rival", "enemy", "patron", "neighbour"].iter().any(|c| self.book.words.holds("class", c, &lemma)) {
             return if role == Some(Role::R) { self.other_than_its_owner(t, frame) } else { Vec::new() };
         }
+        // "His counterpart" is not of his own side.
+        if lemma == "counterpart" {
+            return text.children_by(t, "appos").flat_map(|c| self.actors.whom(c).to_vec()).collect();
+        }
         let owner = owner_of_thing(self.actors, text, t);
         // "A Spanish brewery", "a German baker": no state's doing.
         let private = role == Some(Role::A) && self.book.words.holds("class", "private", &lemma);
