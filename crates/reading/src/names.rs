@@ -64,7 +64,10 @@ pub(crate) fn find_names(text: &Text<'_>, atlas: &Atlas) -> Vec<Name> {
         let known: Vec<(Range<Tok>, Vec<Hit>)> = scan(atlas, &words)
             .into_iter()
             .map(|(r, hits)| (range.start + r.start..range.start + r.end, hits))
-            .filter(|(r, hits)| !shares_its_noun(text, r.clone(), hits))
+            .map(|(r, hits)| match shares_its_noun(text, r.clone(), &hits) {
+                true => (r.start..r.start + 1, atlas.find(text.at(r.start).text)),
+                false => (r, hits),
+            })
             .filter(|(r, _)| !is_of_a_continent(text, r.clone()))
             .collect();
         let mut taken = vec![false; range.len()];
