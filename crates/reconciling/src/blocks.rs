@@ -14,7 +14,6 @@ use crate::names::place_key;
 use crate::profile::{Profile, When};
 use crate::report::{Cast, Seen};
 use crate::rules::Rules;
-use model::Reality;
 
 /// A key, and whether a claim is found under it, seeks under it, or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,16 +130,8 @@ fn dyads(profile: &Profile<'_>, rules: &Rules) -> Vec<Part> {
 fn times(profile: &Profile<'_>, rules: &Rules) -> Vec<Part> {
     let (width, month, year) = (rules.blocks.days.max(1), 30, 365);
     let (reach, near) = (rules.reach(profile.kind, true), rules.reach(profile.kind, false));
-    let (days, exact) = match profile.when {
-        When::On(days) => (days, days.len() <= rules.blocks.exact),
-        When::Undated(day) => {
-            let open = profile.ahead || profile.seen.report.event.reality == Reality::Denied;
-            let back = if profile.ahead { 1 } else { rules.blocks.undated_back };
-            let ahead = if open { rules.blocks.undated_ahead } else { 1 };
-            (Days { first: day - back, last: day + ahead }, false)
-        }
-        When::Never => return Vec::new(),
-    };
+    let Some(days) = profile.window(rules) else { return Vec::new() };
+    let exact = matches!(profile.when, When::On(_)) && days.len() <= rules.blocks.exact;
     let around = |by: i32| Days { first: days.first - by, last: days.last + by };
     let buckets = |d: Days, by: i32| d.first.div_euclid(by)..=d.last.div_euclid(by);
     let part = |lane: Lane, bucket: i32, posts: bool, asks: bool| Part::new(lane, bucket as u64, posts, asks);

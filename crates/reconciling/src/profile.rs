@@ -103,6 +103,22 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// The days on which the happening can have been: those that the claim gives; without any, some weeks before it was published
+    /// if it is past, some months after if it is foreseen, both if it is denied. Nothing where the day of publication is missing
+    /// as well.
+    pub fn window(&self, rules: &Rules) -> Option<Days> {
+        match self.when {
+            When::On(days) => Some(days),
+            When::Undated(day) => {
+                let denied = self.seen.report.event.reality == Reality::Denied;
+                let back = if self.ahead { 1 } else { rules.blocks.undated_back };
+                let ahead = if self.ahead || denied { rules.blocks.undated_ahead } else { 1 };
+                Some(Days { first: day - back, last: day + ahead })
+            }
+            When::Never => None,
+        }
+    }
+
     /// Whether order of the ends says nothing for this claim: parties of a reciprocal act, or of one done together.
     pub fn is_mutual(&self, rules: &Rules) -> bool {
         if self.mode.is_some_and(|m| rules.modes.directed.iter().any(|d| d == m)) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Field, Reality, Settled, Value};
 
-use super::disputes::words;
+use super::disputes::{differ, words};
 use super::statements::FIELDS;
 use super::{Disputed, Statement, Told};
 use crate::days::Days;
@@ -18,7 +18,7 @@ pub(crate) fn all(told: &[Told<'_>], disputed: &Disputed, cast: &Cast, rules: &R
         .into_iter()
         .filter_map(|field| {
             let words = words(told, field, cast, rules);
-            settle(&words, field, disputed.contains_key(&field), cast).map(|s| (field, s))
+            settle(&words, field, disputed.contains_key(&field), cast, rules).map(|s| (field, s))
         })
         .collect();
     best.insert(Field::Reality, reality(told, disputed.contains_key(&Field::Reality)));
@@ -41,33 +41,31 @@ pub(crate) fn mode(told: &[Told<'_>]) -> Option<String> {
     by.into_iter().find(|(_, v)| v.len() == most).map(|(m, _)| m.to_owned())
 }
 
-/// The value that most voices give, then the most precise, then the latest; of tolls the highest.
-fn settle(words: &[Statement<'_>], field: Field, in_dispute: bool, cast: &Cast) -> Option<Settled> {
-    let support = |s: &Statement<'_>| words.iter().filter(|t| t.value == s.value).count();
-    let best = words.iter().max_by(|a, b| {
-        let toll = |s: &Statement<'_>| match &s.value {
-            Value::Toll(t) => t.killed.unwrap_or(0),
-            _ => 0,
-        };
-        let precise = |s: &Statement<'_>| precision(&s.value, cast);
-        let by_support = support(a).cmp(&support(b));
-        let order = if field == Field::Amount || in_dispute {
-            by_support.then(precise(a).cmp(&precise(b)))
-        } else {
-            precise(a).cmp(&precise(b)).then(by_support)
-        };
-        toll(a).cmp(&toll(b)).then(order).then(a.at.cmp(&b.at))
-    })?;
-    let of = words.len();
-    let n = support(best);
+/// Where nothing is in dispute the most precise value, of equals the one that most voices give, then the latest; where something is,
+/// the one with which most voices go together; of tolls the highest.
+fn settle(words: &[Statement<'_>], field: Field, in_dispute: bool, cast: &Cast, rules: &Rules) -> Option<Settled> {
+    let same = |s: &Statement<'_>| words.iter().filter(|t| t.value == s.value).count();
+    let along = |s: &Statement<'_>| words.iter().filter(|t| !differ(&t.value, &s.value, field, cast, rules)).count();
+    let toll = |s: &Statement<'_>| match &s.value {
+        Value::Toll(t) => t.killed.unwrap_or(0),
+        _ => 0,
+    };
+    let rank = |s: &Statement<'_>| {
+        let (precise, same) = (precision(&s.value, cast), same(s) as i64);
+        let order = if in_dispute { (along(s) as i64, same, precise) } else { (precise, same, 0) };
+        (toll(s), order, s.at)
+    };
+    let best = words.iter().max_by_key(|s| rank(s))?;
+    let (of, n, along) = (words.len(), same(best), along(best));
+    let name = &best.voice.name;
     let reason = match (field, in_dispute, of) {
-        (_, _, 1) => format!("{} alone says so.", best.voice.name),
-        (Field::Toll, false, _) => format!("The highest count so far, by {}.", best.voice.name),
-        (Field::Toll, true, _) => format!("The highest count, by {}; it is in dispute.", best.voice.name),
-        (_, true, _) if n > 1 => format!("{n} of {of} voices say so; it is in dispute."),
-        (_, true, _) => format!("In dispute; {} said so last of those who are as precise.", best.voice.name),
+        (_, _, 1) => format!("{name} alone says so."),
+        (Field::Toll, false, _) => format!("The highest count so far, by {name}."),
+        (Field::Toll, true, _) => format!("The highest count, by {name}; it is in dispute."),
+        (_, true, _) if along > 1 => format!("{along} of {of} voices go with it; it is in dispute."),
+        (_, true, _) => format!("{name} said so last; it is in dispute."),
         (_, false, _) if n == of => format!("All {of} voices say so."),
-        (_, false, _) => format!("The most precise of {of} that go together, by {}.", best.voice.name),
+        (_, false, _) => format!("The most precise of {of} that go together, by {name}."),
     };
     let mut claims: Vec<String> = words.iter().filter(|t| t.value == best.value).map(|t| t.claim.to_owned()).collect();
     claims.sort();

@@ -127,7 +127,7 @@ fn is_same(a: &Value, b: &Value, field: Field, cast: &Cast, rules: &Rules) -> bo
 }
 
 /// Whether two values cannot both be true.
-fn differ(a: &Value, b: &Value, field: Field, cast: &Cast, rules: &Rules) -> bool {
+pub(crate) fn differ(a: &Value, b: &Value, field: Field, cast: &Cast, rules: &Rules) -> bool {
     match (a, b) {
         (Value::Amount(x), Value::Amount(y)) => !amounts_fit(x, y, &rules.dispute),
         (Value::Date { first: a, last: b }, Value::Date { first: c, last: d }) => {
@@ -210,11 +210,12 @@ fn parties<'a>(ids: &'a [String], cast: &'a Cast) -> BTreeMap<&'a str, Party<'a>
 fn parties_differ(a: &BTreeMap<&str, Party<'_>>, b: &BTreeMap<&str, Party<'_>>, cast: &Cast) -> bool {
     let country = |s: &str| cast.get(s).and_then(|m| m.country.as_deref());
     let lacks = |x: &BTreeMap<&str, Party<'_>>, y: &BTreeMap<&str, Party<'_>>| {
-        x.iter().any(|(s, p)| {
-            !y.iter().any(|(t, q)| {
-                s == t || (p.only_state || q.only_state) && country(s).is_some() && country(s) == country(t)
-            })
-        })
+        // A person of no side and a body may both have been there: only like is set against like.
+        let like = |s: &str, t: &str| is_person(s, cast) == is_person(t, cast);
+        let covers = |s: &str, p: &Party<'_>, t: &str, q: &Party<'_>| {
+            s == t || (p.only_state || q.only_state) && country(s).is_some() && country(s) == country(t)
+        };
+        x.iter().any(|(s, p)| y.keys().any(|t| like(s, t)) && !y.iter().any(|(t, q)| covers(s, p, t, q)))
     };
     let other_people = || {
         let differ = |x: &Party<'_>, y: &Party<'_>| {
