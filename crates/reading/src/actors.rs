@@ -545,6 +545,16 @@ impl Actors {
             }
         }
         self.side_of_owner_in_front(scene.text);
+        // "The Constitutional Court" of which no more is said, in a text about one state: that state's.
+        if let Some(state) = self.dominant_state() {
+            let open = |e: &ActorEntry| {
+                matches!(e.kind, ActorKind::Government | ActorKind::Military) && e.key.is_none() && e.side.is_none()
+            };
+            let common = |e: &ActorEntry| e.name.split(' ').all(linking::is_common_name_word);
+            for e in self.entries.iter_mut().filter(|e| open(e) && e.country.is_none() && common(e)) {
+                e.side = Some(state);
+            }
+        }
         for a in 0..self.entries.len() {
             let side = self.side(a);
             if self.side(side) != side || self.entries[a].side == Some(a) {

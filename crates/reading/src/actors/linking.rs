@@ -87,22 +87,34 @@ fn countries_named(scene: Scene<'_>) -> BTreeSet<String> {
     named.chain(scene.home).chain(scene.outlet_home).filter_map(country).collect()
 }
 
+/// Whether a word of a body's name may stand in the name of such a body of any state.
+pub(super) fn is_common_name_word(word: &str) -> bool {
+    let word = word.to_lowercase();
+    lexicon::is_common_institution(&word)
+        || matches!(
+            word.as_str(),
+            "central"
+                | "constitutional"
+                | "electoral"
+                | "general"
+                | "high"
+                | "joint"
+                | "of"
+                | "the"
+                | "people"
+                | "ministry"
+        )
+}
+
 /// The kind of a body whose name every state may have ("the Central Military Commission"), where the atlas has it for a country of
 /// which the text says nothing: it is another's.
 fn of_a_state_unnamed(scene: Scene<'_>, name: &Name, countries: &BTreeSet<String>) -> Option<ActorKind> {
     let best = name.hits.iter().find(|h| h.strength == Strength::Strong)?;
     let entity = scene.atlas.get(best.key);
     let body = matches!(entity.kind(), ActorKind::Government | ActorKind::Military) && best.via != Via::Pattern;
-    let common = |t: Tok| {
-        let word = scene.text.word(t);
-        lexicon::is_common_institution(word)
-            || matches!(
-                word,
-                "central" | "constitutional" | "electoral" | "general" | "high" | "joint" | "of" | "the" | "people"
-            )
-    };
     let theirs = !countries.is_empty() && entity.country().is_some_and(|c| !countries.contains(c));
-    (body && theirs && name.tokens.len() > 1 && name.tokens.clone().all(common)).then(|| entity.kind())
+    (body && theirs && name.tokens.len() > 1 && name.tokens.clone().all(|t| is_common_name_word(scene.text.at(t).text)))
+        .then(|| entity.kind())
 }
 
 /// Which reading of a name won.

@@ -119,6 +119,12 @@ const SPECS: &[Spec] = &[
         "faction:turkish-republic-of-northern-cyprus",
     ),
     ("2024-06-18", "António Guterres met Norway's Kari Nordmann.", "Nordmann", "state:norway"),
+    (
+        "2023-06-08",
+        "Ukraine accused Russia of shelling. Russian-installed governor Petro Hryb blamed Ukraine.",
+        "Hryb",
+        "state:russia",
+    ),
     // Those who have gone over, and officials who speak in a capital that is not the story's.
     ("2012-08-07", "Syria's prime minister, Riad Hijab, defected. Hijab accused Iran.", "Hijab", ""),
     (

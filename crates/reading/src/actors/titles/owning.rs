@@ -85,6 +85,16 @@ pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &Tit
             return vec![a];
         }
     }
+    // "Russian-installed governor Name": of those who installed him.
+    let start = phrase.range.start;
+    let made = |w: &str| matches!(w, "installed" | "appointed" | "imposed");
+    if start >= 3 && made(text.word(start - 1)) && text.word(start - 2) == "-" && !phrase.former {
+        let whom = actors.whom(start - 3).iter().map(|a| actors.side(*a));
+        if let Some(side) = whom.into_iter().find(|a| actors.entries[*a].kind != ActorKind::Person) {
+            actors.entries[phrase.person].side = Some(side);
+            return vec![side];
+        }
+    }
     let entry = &actors.entries[phrase.person];
     if let Some(side) = entry.side {
         return vec![side];
