@@ -27,6 +27,9 @@ MDA ROU UKR|MDG MOZ|MEX USA|MKD SRB XKX|MLI MRT NER SEN|MMR THA|MNE SRB XKX|MNG 
 MYS SGP THA PHL VNM|NAM ZAF ZMB|NER NGA TCD|NOR RUS SWE|OMN SAU YEM|PAK TJK|PHL TWN VNM|POL RUS SVK UKR|PRK RUS|QAT SAU|ROU SRB UKR|\
 RUS UKR USA|RWA TZA UGA|SAU YEM|SDN SSD TCD|SRB XKX|SSD UGA|SVK UKR|SWZ ZAF|SYR TUR|TJK UZB|TKM UZB|TTO VEN|TZA UGA ZMB|VEN ABW|ZAF ZWE|ZMB ZWE";
 
+/// How many mentions back a neighbour is looked for.
+const FAR_BACK: usize = 200;
+
 /// Whether two states border on each other.
 fn borders(one: &str, other: &str) -> bool {
     BORDERS.split('|').any(|row| {
@@ -73,7 +76,12 @@ pub(super) fn neighbour(actors: &Actors, scene: Scene<'_>, before: &Before, t: T
             && lies(*a) > 0.2
     };
     let named = |a: &ActorIx| actors.spoken.get(a).copied().unwrap_or(0);
-    let earlier = before.iter().flat_map(|(_, whom)| whom.iter().map(|a| actors.side(*a))).collect::<Vec<_>>();
+    let earlier = before
+        .iter()
+        .rev()
+        .take(FAR_BACK)
+        .flat_map(|(_, whom)| whom.iter().map(|a| actors.side(*a)))
+        .collect::<Vec<_>>();
     let best = |list: &mut dyn Iterator<Item = ActorIx>| {
         list.filter(fits).max_by(|x, y| {
             let weight = |a: &ActorIx| (lies(*a) * 10.0).round() as i64 + named(a).min(20) as i64;
