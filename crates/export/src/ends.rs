@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::{ClaimInIncident, Date, EventCode, Field, Incident, Place, Value};
 
 use crate::holding::Index;
-use crate::{ExportError, Holding, Said};
+use crate::{Claim, Said};
 
 /// Ids of those who did it and of those to whom it was done: the best values, else those of the first claim that names any.
 ///
@@ -108,16 +108,11 @@ pub(crate) fn headline(incident: &Incident, index: &Index) -> String {
 }
 
 /// Places of events by name: the first claim that gives degrees or an id for a name says where it is.
-pub(crate) fn places(holding: &dyn Holding) -> Result<BTreeMap<String, Place>, ExportError> {
-    let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    holding.claims(&mut |claim| {
-        if let Said::Event(event) = &claim.said
-            && let Some(place) = &event.place
-            && places.get(&place.name).is_none_or(|held| held.lat.is_none() && place.lat.is_some())
-        {
-            places.insert(place.name.clone(), place.clone());
-        }
-        Ok(())
-    })?;
-    Ok(places)
+pub(crate) fn note_place(places: &mut BTreeMap<String, Place>, claim: &Claim) {
+    if let Said::Event(event) = &claim.said
+        && let Some(place) = &event.place
+        && places.get(&place.name).is_none_or(|held| held.lat.is_none() && place.lat.is_some())
+    {
+        places.insert(place.name.clone(), place.clone());
+    }
 }

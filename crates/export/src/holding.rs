@@ -81,6 +81,8 @@ pub struct Claim {
     pub key: String,
     /// Key of its document.
     pub paper: String,
+    /// Day of publication, where it is the claim's own: a row of an event set has one, a text's claim has its document's.
+    pub published: Option<Date>,
     /// Id of the incident to which it belongs; none for relations.
     pub incident: Option<String>,
     /// When it was recorded: microseconds since 1970-01-01T00:00Z.
@@ -212,6 +214,11 @@ impl Index {
         self.papers.get(key)
     }
 
+    /// Day of publication of a claim: its own, else its document's.
+    pub fn published(&self, claim: &Claim) -> Option<Date> {
+        claim.published.or_else(|| self.paper(&claim.paper)?.published)
+    }
+
     /// All documents, by key.
     pub fn papers(&self) -> impl Iterator<Item = &Paper> {
         self.papers.values()
@@ -219,7 +226,7 @@ impl Index {
 }
 
 /// The documents of event claims, in 16 bytes a claim.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct PaperOfClaim {
     keys: Vec<String>,
     /// Key of the claim as a number, place of the document's key; sorted.
@@ -229,16 +236,30 @@ pub(crate) struct PaperOfClaim {
 impl PaperOfClaim {
     /// Of all claims that are in an incident.
     pub fn of(holding: &dyn Holding, index: &Index) -> Result<PaperOfClaim, ExportError> {
-        let keys: Vec<String> = index.papers.keys().cloned().collect();
-        let mut places = Vec::new();
+        let mut papers = PaperOfClaim::begin(index);
         holding.claims(&mut |claim| {
-            if let (Said::Event(_), Ok(place)) = (&claim.said, keys.binary_search(&claim.paper)) {
-                places.push((number(&claim.key), u32::try_from(place).unwrap_or(u32::MAX)));
-            }
+            papers.add(claim);
             Ok(())
         })?;
-        places.sort_unstable();
-        Ok(PaperOfClaim { keys, places })
+        papers.sort();
+        Ok(papers)
+    }
+
+    /// None so far.
+    pub fn begin(index: &Index) -> PaperOfClaim {
+        PaperOfClaim { keys: index.papers.keys().cloned().collect(), places: Vec::new() }
+    }
+
+    /// Adds a claim. After the last, [`PaperOfClaim::sort`].
+    pub fn add(&mut self, claim: &Claim) {
+        if let (Said::Event(_), Ok(place)) = (&claim.said, self.keys.binary_search(&claim.paper)) {
+            self.places.push((number(&claim.key), u32::try_from(place).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// Makes claims findable.
+    pub fn sort(&mut self) {
+        self.places.sort_unstable();
     }
 
     /// The document of a claim.

@@ -34,6 +34,7 @@ enum Record<'a> {
         key: &'a str,
         document: &'a str,
         document_name: Option<&'a str>,
+        published: Option<Date>,
         incident: Option<&'a str>,
         recorded: Option<String>,
         claim: &'a Event,
@@ -42,6 +43,7 @@ enum Record<'a> {
         key: &'a str,
         document: &'a str,
         document_name: Option<&'a str>,
+        published: Option<Date>,
         recorded: Option<String>,
         claim: &'a Relation,
     },
@@ -104,17 +106,19 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
     }
     holding.claims(&mut |claim| {
         let (key, document, recorded) = (claim.key.as_str(), claim.paper.as_str(), rfc3339(claim.recorded));
+        let published = index.published(claim);
         let document_name = index.paper(document).map(|p| p.name.as_str());
         put(match &claim.said {
             Said::Event(said) => Record::Event {
                 key,
                 document,
                 document_name,
+                published,
                 incident: claim.incident.as_deref(),
                 recorded,
                 claim: said,
             },
-            Said::Relation(said) => Record::Relation { key, document, document_name, recorded, claim: said },
+            Said::Relation(said) => Record::Relation { key, document, document_name, published, recorded, claim: said },
         })
     })?;
     holding.incidents(&mut |standing| {

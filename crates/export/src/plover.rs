@@ -126,7 +126,7 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
 
 fn record<'a>(claim: &'a Claim, event: &'a Event, index: &'a Index) -> Option<Record<'a>> {
     let paper = index.paper(&claim.paper);
-    let published = paper.and_then(|p| p.published);
+    let published = index.published(claim);
     let actors = |ids: &'a [String]| ids.iter().map(|id| actor(id, index)).collect();
     let quotes = event.evidence.quotes();
     let first = quotes.first()?;
@@ -159,19 +159,19 @@ fn record<'a>(claim: &'a Claim, event: &'a Event, index: &'a Index) -> Option<Re
             end: first.end,
             spans: if quotes.len() > 1 { quotes.iter().map(|q| [q.start, q.end]).collect() } else { Vec::new() },
         },
-        cite_info: citation(claim, paper),
+        cite_info: citation(claim, paper, published),
         coder: "detente",
     })
 }
 
-fn citation<'a>(claim: &'a Claim, paper: Option<&'a Paper>) -> Citation<'a> {
+fn citation<'a>(claim: &'a Claim, paper: Option<&'a Paper>, published: Option<Date>) -> Citation<'a> {
     Citation {
         citation: paper.map_or(&claim.paper, |p| &p.name),
         url: paper.and_then(|p| p.url.as_deref()),
         title: paper.and_then(|p| p.title.as_deref()),
         language: paper.and_then(|p| p.language.as_deref()),
         publication: paper.and_then(|p| p.outlet.as_deref()),
-        published: paper.and_then(|p| p.published),
+        published,
         codebook: "plover-0.8",
     }
 }

@@ -106,7 +106,7 @@ impl<'a> Row<'a> {
                     evidence: e.evidence.quotes(),
                     incident,
                     recorded,
-                    ..Row::empty("event", key, &claim.paper, paper)
+                    ..Row::empty("event", key, claim, paper)
                 }
             }
             Said::Relation(r) => Row {
@@ -126,16 +126,16 @@ impl<'a> Row<'a> {
                 evidence: r.evidence.quotes(),
                 incident,
                 recorded,
-                ..Row::empty("relation", key, &claim.paper, paper)
+                ..Row::empty("relation", key, claim, paper)
             },
         }
     }
 
-    fn empty(claim: &'static str, key: &'a str, document_key: &'a str, paper: Option<&'a Paper>) -> Row<'a> {
+    fn empty(claim: &'static str, key: &'a str, of: &'a Claim, paper: Option<&'a Paper>) -> Row<'a> {
         Row {
             document: paper.map_or("", |p| &p.name),
-            document_key,
-            published: paper.and_then(|p| p.published),
+            document_key: &of.paper,
+            published: of.published.or_else(|| paper?.published),
             outlet: paper.and_then(|p| p.outlet.as_deref()),
             title: paper.and_then(|p| p.title.as_deref()),
             url: paper.and_then(|p| p.url.as_deref()),

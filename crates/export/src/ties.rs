@@ -101,7 +101,7 @@ pub(crate) fn ties(holding: &dyn Holding, index: &Index) -> Result<Vec<Tie>, Exp
             std::mem::swap(&mut from, &mut to);
         }
         ties.entry((from, to, r.kind)).or_default().push(Saying {
-            published: index.paper(&claim.paper).and_then(|p| p.published),
+            published: index.published(claim),
             recorded: claim.recorded,
             key: claim.key.clone(),
             paper: claim.paper.clone(),

@@ -9,6 +9,8 @@
 //! | [`Adding::weave`] | what a transaction brings becomes near-copies, resolved actors, incidents |
 //! | [`Problem`] | what could not be added, and why |
 //! | [`Kept`], [`Claim`], [`Local`] | documents, claims, actors of documents, out of the ledger again |
+//! | [`Listed`], [`Known`], [`Named`] | whole lists: documents, actors, who is named where |
+//! | [`Incidents`] | incidents as they stand, put together from their claims |
 //! | [`LedgerError`] | what can be wrong, and what to do about it |
 //!
 //! **Bitemporal.** Valid time is when something holds in the world: the days of an event. Recorded time is when the ledger came to hold
@@ -42,11 +44,13 @@ mod error;
 mod fitting;
 mod ids;
 mod incidents;
+mod listing;
 mod meetings;
 mod moment;
 mod open;
 mod problems;
 mod weave;
+mod whole;
 mod words;
 
 pub use actors::Local;
@@ -56,8 +60,10 @@ pub use documents::Kept;
 pub use error::{LedgerError, Result};
 pub use ids::{ActorId, ClaimId, DecisionId, DocumentId, DocumentKey, Key64, LocalId, ReadingId};
 pub use incidents::{Link, Version};
+pub use listing::{Known, Listed, Named};
 pub use meetings::Space;
 pub use moment::Moment;
 pub use open::{Access, Ledger};
 pub use problems::Problem;
 pub use weave::Woven;
+pub use whole::Incidents;

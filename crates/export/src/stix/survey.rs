@@ -22,7 +22,11 @@ pub(super) struct Survey {
 impl Survey {
     pub fn of(holding: &dyn Holding, index: &Index) -> Result<Survey, ExportError> {
         let mut recorded: BTreeMap<String, i64> = BTreeMap::new();
+        let mut places = BTreeMap::new();
+        let mut papers = PaperOfClaim::begin(index);
         holding.claims(&mut |claim| {
+            papers.add(claim);
+            ends::note_place(&mut places, claim);
             if let Some(time) = claim.recorded {
                 match recorded.get_mut(&claim.paper) {
                     Some(held) => *held = time.max(*held),
@@ -31,14 +35,10 @@ impl Survey {
             }
             Ok(())
         })?;
+        papers.sort();
         let published = index.papers().filter_map(|p| p.published).max().map(start_of);
         let latest = recorded.values().max().and_then(|time| millis(*time)).or(published);
-        Ok(Survey {
-            places: ends::places(holding)?,
-            papers: PaperOfClaim::of(holding, index)?,
-            recorded,
-            latest: latest.unwrap_or_else(|| BEGIN.into()),
-        })
+        Ok(Survey { places, papers, recorded, latest: latest.unwrap_or_else(|| BEGIN.into()) })
     }
 
     /// Places of events, by name.

@@ -48,6 +48,7 @@ pub fn answers() -> Held {
         let claim = |said: Said, kind: &str, id: &str| Claim {
             key: model::hash::id(&[&document.sha256, kind, id]),
             paper: document.sha256.clone(),
+            published: None,
             incident: None,
             recorded,
             said,
