@@ -66,6 +66,24 @@ fn one_letter_apart(a: &[u8], b: &[u8]) -> bool {
     long.len() - short.len() <= 1 && short.get(start + skip..).unwrap_or(&[]) == &long[(start + 1).min(long.len())..]
 }
 
+/// Words for a company's legal form.
+#[rustfmt::skip]
+const FORMS: &[&str] = &[
+    "inc", "ltd", "limited", "llc", "plc", "corp", "corporation", "company", "co", "group", "holding", "holdings", "jsc", "ojsc", "pjsc",
+    "sa", "spa", "ag", "gmbh", "nv", "bv", "oao", "pao",
+];
+
+/// A body's name folded, without article and legal form.
+pub(crate) fn body_key(name: &str) -> String {
+    let folded = fold(name);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    while words.len() > 1 && words.last().is_some_and(|w| FORMS.contains(w)) {
+        words.pop();
+    }
+    let article = words.len() > 1 && matches!(words[0], "the" | "a" | "an");
+    words[usize::from(article)..].join(" ")
+}
+
 /// The consonants of a word, near ones as one: what spellings of a foreign name keep.
 pub(crate) fn consonants(word: &str) -> String {
     let mut key = String::new();
@@ -124,6 +142,13 @@ mod tests {
         {
             assert!(!is_name(words), "{words}");
         }
+    }
+
+    #[test]
+    fn bodies_are_known_without_article_and_legal_form() {
+        assert_eq!(body_key("the Arakan Army"), body_key("Arakan Army"));
+        assert_eq!(body_key("Steppe Pipelines JSC"), body_key("Steppe Pipelines"));
+        assert_ne!(body_key("Group of Twenty"), body_key("Twenty"));
     }
 
     #[test]

@@ -122,6 +122,7 @@ pub struct IdentityRules {
     pub(crate) short_name: f64,
     pub(crate) outlet: f64,
     pub(crate) acronym: f64,
+    pub(crate) short_acronym: f64,
     pub(crate) description: f64,
     pub(crate) country: f64,
     pub(crate) side: f64,

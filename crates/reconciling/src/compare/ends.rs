@@ -118,14 +118,22 @@ fn accord(x: &End<'_>, y: &End<'_>, a: &Profile<'_>, b: &Profile<'_>, rules: &Ru
         (Some(p), Some(q)) => (code(s).is_none() || code(t).is_none()) && alike_places(p.name, q.name),
         _ => false,
     };
+    let is_state = |n: &str| x.soft.get(n).or(y.soft.get(n)).is_some_and(|p| p.kind == ActorKind::State);
     let stands_for = |s: &str, t: &str| {
+        let one_country = code(s).is_some() && code(s) == code(t);
         match (x.soft.get(s), y.soft.get(t)) {
-            (Some(p), Some(q)) if p.kind == q.kind => false,
             (None, None) => false,
             _ if a.all.sides.contains_key(t) || b.all.sides.contains_key(s) => false,
-            // A state is no name for those who fight it.
-            _ if x.factions.contains(s) || y.factions.contains(t) => parties && code(s).is_some() && code(s) == code(t),
-            _ => code(s).is_some() && code(s) == code(t),
+            // "Rebels" and "insurgents"; but two persons, two towns are two.
+            (Some(p), Some(q)) if p.kind == q.kind => p.kind == ActorKind::Faction && one_country,
+            // A state is no name for those who fight it, but at a table with others.
+            _ if x.factions.contains(s) && is_state(t) || y.factions.contains(t) && is_state(s) => {
+                parties && one_country
+            }
+            // A description of fighters fits fighters.
+            (Some(p), None) if p.kind == ActorKind::Faction => y.factions.contains(t) && one_country,
+            (None, Some(q)) if q.kind == ActorKind::Faction => x.factions.contains(s) && one_country,
+            _ => one_country,
         }
     };
     let mut left: Vec<&str> = x.sides.keys().filter(|s| !y.sides.contains_key(*s)).copied().collect();

@@ -4,7 +4,7 @@ use atlas::{Verdict, fold, same_person};
 use model::ActorKind;
 
 use super::{Candidate, kinds_fit};
-use crate::names::{alike_places, consonants, initials, is_acronym, is_name, place_key};
+use crate::names::{alike_places, body_key, consonants, initials, is_acronym, is_name, place_key};
 use crate::rules::IdentityRules;
 
 /// How alike two candidates are: named terms, or why they are two.
@@ -51,7 +51,7 @@ pub fn keys(candidate: &Candidate) -> Vec<String> {
             ActorKind::Person => {}
             ActorKind::Place => keys.push(format!("place {}", place_key(name).chars().take(4).collect::<String>())),
             _ => {
-                keys.push(format!("name {}", fold(name)));
+                keys.push(format!("name {}", body_key(name)));
                 let acronym = if is_acronym(name) { Some(fold(name)) } else { initials(name) };
                 keys.extend(acronym.map(|a| format!("acronym {a}")));
             }
@@ -117,7 +117,7 @@ fn places(a: &Candidate, b: &Candidate, rules: &IdentityRules) -> Option<(&'stat
 
 fn others(a: &Candidate, b: &Candidate, rules: &IdentityRules) -> Option<(&'static str, f64)> {
     let pairs = || a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
-    if pairs().any(|(x, y)| fold(x) == fold(y)) {
+    if pairs().any(|(x, y)| body_key(x) == body_key(y)) {
         let named = a.names.iter().chain(&b.names).any(|n| n.chars().any(char::is_uppercase));
         if a.kind == ActorKind::Media && b.kind == ActorKind::Media {
             return Some(("outlet", rules.outlet));
@@ -125,5 +125,14 @@ fn others(a: &Candidate, b: &Candidate, rules: &IdentityRules) -> Option<(&'stat
         return Some(if named { ("name", rules.name) } else { ("description", rules.description) });
     }
     let stands_for = |x: &str, y: &str| is_acronym(x) && initials(y).is_some_and(|i| i == fold(x));
-    pairs().any(|(x, y)| stands_for(x, y) || stands_for(y, x)).then_some(("acronym", rules.acronym))
+    let long = |x: &str| x.chars().filter(|c| c.is_uppercase()).count() > 3;
+    let acronyms = pairs().filter_map(|(x, y)| match () {
+        () if stands_for(x, y) => Some(x),
+        () if stands_for(y, x) => Some(y),
+        () => None,
+    });
+    let weight = |acronym: &String| {
+        if long(acronym) { ("acronym", rules.acronym) } else { ("short acronym", rules.short_acronym) }
+    };
+    acronyms.map(weight).max_by(|x, y| x.1.total_cmp(&y.1))
 }
