@@ -54,6 +54,40 @@ pub(crate) fn title(word: &str) -> Option<TitleKind> {
     })
 }
 
+/// What somebody is by trade, whoever sends him.
+pub(crate) fn is_calling(word: &str) -> bool {
+    matches!(
+        word,
+        "diplomat"
+            | "politician"
+            | "lawmaker"
+            | "businessman"
+            | "veteran"
+            | "expert"
+            | "billionaire"
+            | "cleric"
+            | "member"
+    )
+}
+
+/// Whether behind the noun's "to" stands where somebody is sent and not who sends him.
+pub(crate) fn is_sent_to(word: &str) -> bool {
+    matches!(
+        word,
+        "ambassador"
+            | "envoy"
+            | "consul"
+            | "representative"
+            | "emissary"
+            | "delegate"
+            | "attache"
+            | "attaché"
+            | "charge"
+            | "mediator"
+            | "coordinator"
+    )
+}
+
 /// Those whom a word in a title makes enemies of their state, in the plural ("guerrilla leader", "rebel commander").
 pub(crate) fn band(word: &str) -> Option<&'static str> {
     Some(match word {

@@ -20,7 +20,7 @@ use model::ActorKind;
 use super::{ActorIx, Actors, Manner, Scene, owners};
 use crate::lexicon::{self, TitleKind};
 use crate::text::{Text, Tok};
-use owning::{inferred_owner, owner_of};
+use owning::{band_of, inferred_owner, owner_of, region_in};
 
 /// "The foreign ministers of A and B, X and Y": the persons named behind a plural title.
 pub(super) fn persons_beside(actors: &Actors, text: &Text<'_>, t: Tok) -> Vec<ActorIx> {
@@ -92,7 +92,8 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         let besides = |r: &Range<Tok>| {
             let former = r.clone().any(|t| lexicon::is_former_word(scene.text.word(t)));
             r.end == name.start
-                && (former || title_nouns(scene.text, r.clone()).iter().any(|(n, _)| is_calling(scene.text.word(*n))))
+                && (former
+                    || title_nouns(scene.text, r.clone()).iter().any(|(n, _)| lexicon::is_calling(scene.text.word(*n))))
         };
         let start = ranges.iter().filter(|r| besides(r)).map(|r| r.start).min();
         if !ranges.iter().any(telling) || start.is_some() {
@@ -111,22 +112,6 @@ pub(super) fn title_phrases(actors: &Actors, scene: Scene<'_>) -> Vec<TitlePhras
         }
     }
     out
-}
-
-/// What somebody is by trade, whoever sends him.
-fn is_calling(word: &str) -> bool {
-    matches!(
-        word,
-        "diplomat"
-            | "politician"
-            | "lawmaker"
-            | "businessman"
-            | "veteran"
-            | "expert"
-            | "billionaire"
-            | "cleric"
-            | "member"
-    )
 }
 
 /// "head of the guard at the time", "minister until 2019"
@@ -396,15 +381,18 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
             continue;
         }
         // What somebody is by trade comes after the posts.
-        if is_calling(text.word(phrase.noun))
+        if lexicon::is_calling(text.word(phrase.noun))
             && (actors.in_office(scene, phrase.person)
-                || phrases.iter().any(|p| p.person == phrase.person && is_sent_to(text.word(p.noun))))
+                || phrases.iter().any(|p| p.person == phrase.person && lexicon::is_sent_to(text.word(p.noun))))
         {
             continue;
         }
         // "The ambassador to Ruritania" is not Ruritania's.
-        let own =
-            if is_sent_to(text.word(phrase.noun)) { phrase.range.start..phrase.noun } else { phrase.range.clone() };
+        let own = if lexicon::is_sent_to(text.word(phrase.noun)) {
+            phrase.range.start..phrase.noun
+        } else {
+            phrase.range.clone()
+        };
         let of = phrase.noun + 1 < phrase.range.end && text.word(phrase.noun + 1) == "of";
         let named = owners::in_range(actors, if of { phrase.range.clone() } else { own });
         let owner = named
@@ -414,24 +402,6 @@ pub(super) fn owners_by_name(actors: &mut Actors, scene: Scene<'_>, phrases: &[T
             actors.entries[phrase.person].side = Some(owner);
         }
     }
-}
-
-/// Whether behind the noun's "to" stands where somebody is sent and not who sends him.
-pub(super) fn is_sent_to(word: &str) -> bool {
-    matches!(
-        word,
-        "ambassador"
-            | "envoy"
-            | "consul"
-            | "representative"
-            | "emissary"
-            | "delegate"
-            | "attache"
-            | "attaché"
-            | "charge"
-            | "mediator"
-            | "coordinator"
-    )
 }
 
 /// The facts that titles state, owners resolved.
@@ -560,35 +530,6 @@ pub(super) fn facts(actors: &mut Actors, scene: Scene<'_>, phrases: &[TitlePhras
     plural::forces_owned(actors, scene, &mut facts);
     plural::states_under(actors, scene, &mut facts);
     actors.titles = facts;
-}
-
-/// The region with a government and a side of its own that a title's words name by people or place.
-fn region_in(scene: Scene<'_>, phrase: &TitlePhrase) -> Option<atlas::Key> {
-    let text = scene.text;
-    let capital = |t: &Tok| text.at(*t).text.starts_with(char::is_uppercase) && text.at(*t).pos != "NOUN";
-    let named = phrase.range.clone().filter(|t| !phrase.name.contains(t)).filter(capital);
-    let mut hits = named.flat_map(|t| scene.atlas.find(&format!("{} government", text.at(t).text))).map(|h| h.key);
-    hits.find(|k| scene.atlas.get(*k).class() == "region" && scene.atlas.side(*k, scene.published) == Some(*k))
-}
-
-/// The one band of a state of which the text speaks, else people of no other name.
-fn band_of(actors: &mut Actors, scene: Scene<'_>, state: ActorIx, phrase: &TitlePhrase, word: &str) -> ActorIx {
-    let country = actors.entries[state].country.clone();
-    let local = |e: &super::ActorEntry| {
-        e.kind == ActorKind::Faction && e.key.is_some() && e.country.is_some() && e.country == country
-    };
-    let mut all = (0..actors.entries.len()).filter(|a| local(&actors.entries[*a]));
-    if let (Some(only), None) = (all.next(), all.next()) {
-        return only;
-    }
-    let front = (phrase.range.start..phrase.noun).rev().find(|t| actors.whom(*t).contains(&state));
-    let people = front.map_or(actors.entries[state].name.as_str(), |t| scene.text.at(t).text);
-    let name = format!("{people} {word}");
-    let band = actors.of_name(ActorKind::Faction, &name, None);
-    if actors.entries[band].country.is_none() {
-        actors.entries[band].country = country;
-    }
-    band
 }
 
 /// Puts the rival government for the state where a person is known to lead it.

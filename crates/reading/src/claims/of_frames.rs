@@ -470,12 +470,7 @@ impl Maker<'_> {
             // Whoever takes power takes it in his own state.
             if code.mode == Some("seize") && frame.filler("obj").is_some_and(|o| self.scene.text.at(o).lemma == "power")
             {
-                let own: BTreeSet<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();
-                let from = own.iter().find_map(|s| self.actors.overthrown_in(*s, &actors, frame.pred));
-                match from {
-                    Some(ruler) => recipients.push(ruler),
-                    None => recipients.extend(own.into_iter().filter(|a| !actors.contains(a))),
-                }
+                recipients.extend(self.power_taken_from(&actors, frame.pred));
             }
             let entry = |a: &ActorIx| &self.actors.entries[*a];
             let strikes = |a: &ActorIx| !matches!(entry(a).kind, ActorKind::Organisation | ActorKind::Person);
@@ -498,16 +493,8 @@ impl Maker<'_> {
         }
         // "The airman was captured after Chad shot down his jet": by the other party of the sentence.
         let held = matches!(code.mode, Some("arrest" | "expel" | "release"));
-        // "The ministry denies that its envoy was held": not by the ministry.
-        let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
-        if held
-            && reality == Reality::Denied
-            && !hit.roles.contains_key(&Role::A)
-            && actors.iter().all(|a| standing.source == Some(*a))
-            && recipients.iter().all(own)
-        {
-            actors.clear();
-        }
+        let denied = held && reality == Reality::Denied && self.only_denies(hit, &actors, &recipients, standing.source);
+        actors.retain(|_| !denied);
         if actors.is_empty() && held && !recipients.is_empty() && frame.filler("by").is_none() {
             let other = self.actors.other_party(self.scene.text, frame.pred, &recipients);
             let here = |a: &ActorIx| self.is_named_beside(*a, frame.pred);
@@ -520,14 +507,7 @@ impl Maker<'_> {
         if code.kind == EventType::Assault && recipients.is_empty() && again {
             return Err("told already");
         }
-        if self.is_done_to_own_whole(hit, code, &actors, &recipients) {
-            recipients =
-                if self.by_pronoun(hit) { self.meant_by_pronoun(code.kind, &actors, frame.pred) } else { Vec::new() };
-            if recipients.is_empty() {
-                return Err("one's own side");
-            }
-            doubts.inferred = true;
-        }
+        doubts.inferred |= self.not_own_whole(frame, hit, code, &actors, &mut recipients)?;
         actors.retain(|a| !companions.contains(a));
         recipients.retain(|a| !companions.contains(a));
         let planned = reality == Reality::Planned || reality == Reality::Possible;

@@ -43,9 +43,29 @@ impl Maker<'_> {
             && !self.is_mutual(hit)
     }
 
+    /// Puts those meant for the doers' own state where a pronoun was understood wrongly; anything else is no claim. Tells whether the
+    /// recipients are inferred.
+    pub(super) fn not_own_whole(
+        &self,
+        frame: &Frame,
+        hit: &Match<'_>,
+        code: EventCode,
+        actors: &[ActorIx],
+        recipients: &mut Vec<ActorIx>,
+    ) -> Result<bool, &'static str> {
+        if !self.is_done_to_own_whole(hit, code, actors, recipients) {
+            return Ok(false);
+        }
+        recipients.clear();
+        if self.by_pronoun(hit) {
+            *recipients = self.meant_by_pronoun(code.kind, actors, frame.pred);
+        }
+        if recipients.is_empty() { Err("one's own side") } else { Ok(true) }
+    }
+
     /// Whether the doers do to the very state or group for which they act what nobody does to his own: that is a sign of words
     /// understood wrongly. To ask one's own government for something and to try one's own people is common.
-    pub(super) fn is_done_to_own_whole(
+    fn is_done_to_own_whole(
         &self,
         hit: &Match<'_>,
         code: EventCode,
@@ -72,8 +92,29 @@ impl Maker<'_> {
         outward && !recipients.is_empty() && recipients.iter().all(whole) && !self.is_mutual(hit)
     }
 
+    /// "Took power": from the ruler of that country whom the text has overthrown, else from the state.
+    pub(super) fn power_taken_from(&self, actors: &[ActorIx], pred: Tok) -> Vec<ActorIx> {
+        let own: BTreeSet<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();
+        match own.iter().find_map(|s| self.actors.overthrown_in(*s, actors, pred)) {
+            Some(ruler) => vec![ruler],
+            None => own.into_iter().filter(|a| !actors.contains(a)).collect(),
+        }
+    }
+
+    /// "The ministry denies that its envoy was held": not by the ministry.
+    pub(super) fn only_denies(
+        &self,
+        hit: &Match<'_>,
+        actors: &[ActorIx],
+        recipients: &[ActorIx],
+        source: Option<ActorIx>,
+    ) -> bool {
+        let own = |r: &ActorIx| actors.iter().any(|a| self.actors.side(*a) == self.actors.side(*r));
+        !hit.roles.contains_key(&Role::A) && actors.iter().all(|a| source == Some(*a)) && recipients.iter().all(own)
+    }
+
     /// "Called for a vote. Madrid rejected it": those of another side who did what was told last.
-    pub(super) fn meant_by_pronoun(&self, kind: EventType, actors: &[ActorIx], pred: Tok) -> Vec<ActorIx> {
+    fn meant_by_pronoun(&self, kind: EventType, actors: &[ActorIx], pred: Tok) -> Vec<ActorIx> {
         let text = self.scene.text;
         let here = text.at(pred).sentence;
         let doers: BTreeSet<ActorIx> = actors.iter().map(|a| self.actors.side(*a)).collect();

@@ -9,7 +9,7 @@ use model::ActorKind;
 
 use super::TitlePhrase;
 use crate::actors::{ActorIx, Actors, Manner, Scene, institutions, owners};
-use crate::lexicon::TitleKind;
+use crate::lexicon::{self, TitleKind};
 use crate::text::Tok;
 
 /// Whom the phrase names as the owner.
@@ -19,7 +19,7 @@ pub(super) fn owner_of(actors: &mut Actors, scene: Scene<'_>, phrase: &TitlePhra
     let front = phrase.range.start..phrase.noun;
     let back = phrase.noun + 1..phrase.range.end;
     let mut named: Vec<ActorIx> = Vec::new();
-    let sent = super::is_sent_to(text.word(phrase.noun)) && text.word(back.start) != "of";
+    let sent = lexicon::is_sent_to(text.word(phrase.noun)) && text.word(back.start) != "of";
     if matches!(text.word(back.start), "of" | "for" | "at" | "to" | "in") && !back.is_empty() && !sent {
         named = behind_of(actors, scene, back.clone());
     }
@@ -178,4 +178,39 @@ pub(super) fn inferred_owner(actors: &mut Actors, scene: Scene<'_>, phrase: &Tit
         }
         None => Vec::new(),
     }
+}
+
+/// The region with a government and a side of its own that a title's words name by people or place.
+pub(super) fn region_in(scene: Scene<'_>, phrase: &TitlePhrase) -> Option<atlas::Key> {
+    let text = scene.text;
+    let capital = |t: &Tok| text.at(*t).text.starts_with(char::is_uppercase) && text.at(*t).pos != "NOUN";
+    let named = phrase.range.clone().filter(|t| !phrase.name.contains(t)).filter(capital);
+    let mut hits = named.flat_map(|t| scene.atlas.find(&format!("{} government", text.at(t).text))).map(|h| h.key);
+    hits.find(|k| scene.atlas.get(*k).class() == "region" && scene.atlas.side(*k, scene.published) == Some(*k))
+}
+
+/// The one band of a state of which the text speaks, else people of no other name.
+pub(super) fn band_of(
+    actors: &mut Actors,
+    scene: Scene<'_>,
+    state: ActorIx,
+    phrase: &TitlePhrase,
+    word: &str,
+) -> ActorIx {
+    let country = actors.entries[state].country.clone();
+    let local = |e: &crate::actors::ActorEntry| {
+        e.kind == ActorKind::Faction && e.key.is_some() && e.country.is_some() && e.country == country
+    };
+    let mut all = (0..actors.entries.len()).filter(|a| local(&actors.entries[*a]));
+    if let (Some(only), None) = (all.next(), all.next()) {
+        return only;
+    }
+    let front = (phrase.range.start..phrase.noun).rev().find(|t| actors.whom(*t).contains(&state));
+    let people = front.map_or(actors.entries[state].name.as_str(), |t| scene.text.at(t).text);
+    let name = format!("{people} {word}");
+    let band = actors.of_name(ActorKind::Faction, &name, None);
+    if actors.entries[band].country.is_none() {
+        actors.entries[band].country = country;
+    }
+    band
 }
