@@ -87,7 +87,7 @@ pub(crate) fn body_key(name: &str) -> String {
 /// The consonants of a word, near ones as one: what spellings of a foreign name keep.
 pub(crate) fn consonants(word: &str) -> String {
     let mut key = String::new();
-    for c in word.chars() {
+    for c in word.replace("kh", "h").chars() {
         let c = match c {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' => continue,
             'q' | 'c' | 'g' | 'j' | 'x' => 'k',
