@@ -74,6 +74,7 @@ numbers!(DateRules {
     both_undated_month,
     both_undated_far,
     ahead,
+    denial,
     denied_ahead,
 });
 numbers!(PlaceRules { same, within, other, unlike, near_km });

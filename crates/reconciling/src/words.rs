@@ -24,6 +24,14 @@ const LITTLE: &[&str] = &[
     "according", "statement", "announced",
 ];
 
+/// Stems of words that say what kind of act it is, and nothing about what: its type says that already.
+#[rustfmt::skip]
+const ACTS: &[&str] = &[
+    "accus", "alleg", "answer", "appeal", "applaud", "ask", "blam", "call", "commend", "condemn", "congratulat", "critic", "criticis",
+    "criticiz", "demand", "denounc", "deplor", "express", "hail", "insist", "invit", "lament", "prais", "protest", "reject", "repeat",
+    "request", "summon", "thank", "threaten", "threat", "urg", "urge", "voice", "warn", "welcom", "welcome",
+];
+
 /// Endings that are cut, longest first.
 const ENDINGS: &[&str] = &[
     "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ers", "ed", "es", "er", "s", "e",
@@ -58,7 +66,7 @@ pub(crate) fn stems<'t>(texts: impl Iterator<Item = &'t str>, names: &BTreeSet<S
     for text in texts {
         for word in fold(text).split(' ') {
             let telling = word.len() > 3 && !word.chars().any(|c| c.is_ascii_digit());
-            if telling && !LITTLE.contains(&word) && !is_of(word, names) {
+            if telling && !LITTLE.contains(&word) && !is_of(word, names) && !ACTS.contains(&stem(word)) {
                 found.insert(stem(word).to_owned());
             }
         }

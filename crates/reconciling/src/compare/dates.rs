@@ -67,6 +67,14 @@ pub(super) fn compare(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &m
         (When::Undated(x), When::Undated(y)) => {
             let steps = [d.both_undated_near, d.both_undated_week, d.both_undated_month, d.both_undated_far];
             terms.push(("published near one another", near((x - y).abs(), steps)));
+            let answers = |denial: &Profile<'_>, told: &Profile<'_>, later: bool| {
+                later
+                    && denial.seen.report.event.reality == Reality::Denied
+                    && told.seen.report.event.reality != Reality::Denied
+            };
+            if answers(a, b, x >= y) || answers(b, a, y >= x) {
+                terms.push(("a denial of what was told", d.denial));
+            }
         }
         (When::Never, _) | (_, When::Never) => {}
     }
