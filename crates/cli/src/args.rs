@@ -1,6 +1,7 @@
 //! The command line: every command, flag and value, with its help.
 
 mod data;
+mod ledger;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,6 +12,10 @@ use model::Date;
 use crate::install::Size;
 
 pub use data::{AtlasArgs, AtlasCommand, CodebookArgs, CodebookCommand, OwnArgs};
+pub use ledger::{
+    AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
+    ReportFormat, RereadArgs,
+};
 
 /// Reads the news and keeps a dated, sourced, signed map of who stands with whom.
 #[derive(Debug, Parser)]
@@ -24,6 +29,7 @@ with pip, on first use."
 #[command(after_long_help = "Examples:
   detente read article.txt                          a map of one article
   detente read news/ --format json --out answers    one JSON file an article
+  detente add news/                                 keep all that they say in the ledger
   detente explain article.txt                       why each claim was made
   detente parse article.txt --format conllu         the parse alone
   detente atlas find Islamabad                      who bears a name
@@ -49,6 +55,18 @@ pub enum Command {
     Parse(ParseArgs),
     /// Show why each claim of an article was made, and what gave none.
     Explain(ExplainArgs),
+    /// Keep articles in the ledger, with all that they say.
+    Add(AddArgs),
+    /// List what could not be added, and why.
+    Problems(ProblemsArgs),
+    /// Verify the ledger: hashes, spans, references, search.
+    Check(CheckArgs),
+    /// Copy the ledger into one file.
+    Backup(BackupArgs),
+    /// Read the ledger's texts again, after the reading has changed.
+    Reread(RereadArgs),
+    /// Merge, split, reject, confirm, rename, link; or take it back.
+    Decide(DecideArgs),
     /// Ask who is who: who bears a name, what is known of an actor.
     Atlas(AtlasArgs),
     /// Test, list and show the entries that say what words mean.

@@ -6,36 +6,40 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::{Condvar, Mutex, MutexGuard, mpsc};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 
 /// Items that may be in work or waiting for the sink, a thread.
 const WINDOW: usize = 4;
 
+/// Where the sink is, and whether it wants more.
 struct Progress {
-    next: usize,
     done: usize,
+    over: bool,
 }
 
-/// Runs `work` on every item and hands the results to `sink` in order.
-pub fn run<I: Sync, O: Send, B>(
-    items: &[I],
+/// Runs `work` on every item and hands the results to `sink` in order. Items are drawn one at a time, by whichever thread is free; one
+/// that takes its time to come holds up no result.
+pub fn run<I, O: Send, B>(
+    items: impl IntoIterator<Item = I, IntoIter: Send>,
     threads: usize,
-    work: impl Fn(&I) -> O + Sync,
+    work: impl Fn(I) -> O + Sync,
     mut sink: impl FnMut(O) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let threads = threads.min(items.len());
+    let mut items = items.into_iter();
+    let threads = threads.min(items.size_hint().1.unwrap_or(usize::MAX));
     if threads <= 1 {
-        return items.iter().try_for_each(|item| sink(work(item)));
+        return items.try_for_each(|item| sink(work(item)));
     }
-    let progress = Mutex::new(Progress { next: 0, done: 0 });
+    let items = Mutex::new(items.enumerate());
+    let progress = Mutex::new(Progress { done: 0, over: false });
     let moved = Condvar::new();
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, progress, moved, work) = (sender.clone(), &progress, &moved, &work);
+            let (sender, items, progress, moved, work) = (sender.clone(), &items, &progress, &moved, &work);
             scope.spawn(move || {
-                while let Some(at) = claim(progress, moved, items.len(), threads * WINDOW) {
-                    if sender.send((at, work(&items[at]))).is_err() {
+                while let Some((at, item)) = draw(items, progress, moved, threads * WINDOW) {
+                    if sender.send((at, work(item))).is_err() {
                         break;
                     }
                 }
@@ -48,27 +52,32 @@ pub fn run<I: Sync, O: Send, B>(
             moved.notify_all();
             flow
         });
-        lock(&progress).next = items.len();
+        lock(&progress).over = true;
         moved.notify_all();
         flow
     })
 }
 
-/// The next item's index, as soon as it lies within the window.
-fn claim(progress: &Mutex<Progress>, moved: &Condvar, items: usize, window: usize) -> Option<usize> {
+/// The next item, as soon as it lies within the window. Whoever waits for it holds up the others, who would wait as well.
+fn draw<I>(
+    items: &Mutex<impl Iterator<Item = (usize, I)>>,
+    progress: &Mutex<Progress>,
+    moved: &Condvar,
+    window: usize,
+) -> Option<(usize, I)> {
+    // A source that panicked gives nothing more.
+    let mut items = items.lock().ok()?;
+    let next = items.next()?;
     let mut progress = lock(progress);
-    while progress.next < items && progress.next >= progress.done + window {
-        progress = moved.wait(progress).unwrap_or_else(std::sync::PoisonError::into_inner);
+    while !progress.over && next.0 >= progress.done + window {
+        progress = moved.wait(progress).unwrap_or_else(PoisonError::into_inner);
     }
-    (progress.next < items).then(|| {
-        progress.next += 1;
-        progress.next - 1
-    })
+    (!progress.over).then_some(next)
 }
 
-/// Two counters cannot be left in a bad state, so a poisoned lock is as good as any.
+/// A counter and a flag cannot be left in a bad state, so a poisoned lock is as good as any.
 fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
-    progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    progress.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn in_order<O, B>(
@@ -99,13 +108,13 @@ mod tests {
             let (started, sunk) = (AtomicUsize::new(0), AtomicUsize::new(0));
             let mut seen = Vec::new();
             let flow: ControlFlow<()> = run(
-                &items,
+                items.clone(),
                 threads,
-                |item| {
+                |item: usize| {
                     started.fetch_add(1, Ordering::SeqCst);
                     std::thread::sleep(std::time::Duration::from_micros((item * 7 % 13) as u64 * 20));
                     assert!(started.load(Ordering::SeqCst) <= sunk.load(Ordering::SeqCst) + threads * (WINDOW + 1));
-                    *item
+                    item
                 },
                 |item| {
                     sunk.fetch_add(1, Ordering::SeqCst);
@@ -123,11 +132,11 @@ mod tests {
         let items: Vec<usize> = (0..10_000).collect();
         let started = AtomicUsize::new(0);
         let flow = run(
-            &items,
+            items,
             3,
-            |item| {
+            |item: usize| {
                 started.fetch_add(1, Ordering::SeqCst);
-                *item
+                item
             },
             |item| if item == 5 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) },
         );

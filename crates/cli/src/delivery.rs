@@ -60,7 +60,7 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Resul
 }
 
 /// Files get the permissions that the user's mask leaves, not a temporary file's.
-fn readable_by_all<'b>(
+pub fn readable_by_all<'b>(
     builder: &'b mut tempfile::Builder<'static, 'static>,
 ) -> &'b mut tempfile::Builder<'static, 'static> {
     #[cfg(unix)]

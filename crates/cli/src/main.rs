@@ -10,6 +10,7 @@ mod conveyor;
 mod delivery;
 mod explain;
 mod install;
+mod ledger;
 mod models;
 mod own;
 mod paint;
@@ -37,6 +38,12 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Parse(args) => parse::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Add(args) => ledger::add::run(args),
+        Command::Problems(args) => ledger::care::problems(args),
+        Command::Check(args) => ledger::care::check(args),
+        Command::Backup(args) => ledger::care::backup(args),
+        Command::Reread(args) => ledger::reread::run(args),
+        Command::Decide(args) => ledger::decide::run(args),
         Command::Atlas(args) => who::run(args),
         Command::Codebook(args) => codebook::run(args),
         Command::Model(args) => models::run(args),

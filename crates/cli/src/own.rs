@@ -34,7 +34,7 @@ pub fn reader(own: &OwnArgs) -> Result<Reader, Trouble> {
 /// Our atlas, with the tables of a folder.
 pub fn atlas(folder: Option<&Path>) -> Result<&'static Atlas, Trouble> {
     let Some(folder) = folder else { return Ok(Atlas::builtin()) };
-    let files: Vec<(PathBuf, String)> = texts(folder, &ATLAS)?;
+    let files: Vec<(PathBuf, String)> = texts(folder, &ATLAS, true)?;
     let kept = kept::Kept::of(&files);
     let atlas = match kept.as_ref().and_then(kept::Kept::open) {
         Some(atlas) => atlas,
@@ -51,19 +51,32 @@ pub fn atlas(folder: Option<&Path>) -> Result<&'static Atlas, Trouble> {
 
 /// Our code book, with the entries of a folder.
 pub fn codebook(folder: Option<&Path>) -> Result<CodeBook, Trouble> {
-    let files = folder.map(|folder| texts(folder, &CODEBOOK)).transpose()?.unwrap_or_default();
+    let files = folder.map(|folder| texts(folder, &CODEBOOK, true)).transpose()?.unwrap_or_default();
     let files: Vec<(String, &str)> =
         files.iter().map(|(path, text)| (path.display().to_string(), text.as_str())).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
     CodeBook::with_files(&files).map_err(|error| refused(error, &CODEBOOK))
 }
 
+/// A fingerprint of what the user adds: the first digits of a hash over all files. None where nothing is added.
+pub fn fingerprint(own: &OwnArgs) -> Result<Option<String>, Trouble> {
+    let folders = [(own.atlas.folder(), &ATLAS), (own.codebook(), &CODEBOOK)];
+    let mut parts: Vec<String> = Vec::new();
+    for (folder, kind) in folders.into_iter().filter_map(|(folder, kind)| Some((folder?, kind))) {
+        for (path, text) in texts(folder, kind, false)? {
+            parts.extend([path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text]);
+        }
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    Ok((!parts.is_empty()).then(|| model::hash::id(&parts)[..12].to_string()))
+}
+
 fn refused(error: impl std::fmt::Display, kind: &Kind) -> Trouble {
     Trouble::failed(error, format!("nothing of the folder was used; {}", kind.page))
 }
 
-/// The files of a folder with that ending, sorted by path.
-fn texts(folder: &Path, kind: &Kind) -> Result<Vec<(PathBuf, String)>, Trouble> {
+/// The files of a folder with that ending, sorted by path; what is left out is told if `tell` says so.
+fn texts(folder: &Path, kind: &Kind, tell: bool) -> Result<Vec<(PathBuf, String)>, Trouble> {
     let (flag, ending) = (kind.flag, kind.ending);
     let usage = |what: String| {
         Trouble::Usage(Complaint::new(what, format!("name a folder with .{ending} files; {}", kind.page)))
@@ -87,7 +100,7 @@ fn texts(folder: &Path, kind: &Kind) -> Result<Vec<(PathBuf, String)>, Trouble> 
     if files.is_empty() {
         return Err(usage(format!("{flag}: {} holds no .{ending} file", folder.display())));
     }
-    for path in others.iter().filter(|path| path.extension().is_none_or(|e| e != "md")) {
+    for path in others.iter().filter(|path| tell && path.extension().is_none_or(|e| e != "md")) {
         note(&path.display().to_string(), format!("left out: only .{ending} files of the folder itself are read"));
     }
     let read = |path: PathBuf| {

@@ -113,6 +113,8 @@ impl Adding<'_> {
             Some(id) => id,
             None => self.make_actor(&member.id)?,
         };
+        let renamed = self.renamed(member)?;
+        let member = renamed.as_ref().unwrap_or(member);
         if version(&self.db, &member.id, None)?.as_ref() == Some(member) {
             return Ok(id);
         }
@@ -138,17 +140,23 @@ impl Adding<'_> {
     }
 
     /// From now on a document's actor is that one of all documents, which is made if need be (then [`Adding::set_member`] must say who
-    /// it is). Whether that is new.
+    /// it is), or the one that analysts decided that one to be. Whether that is new.
     ///
     /// # Errors
     /// Those of the store.
     pub fn resolve(&mut self, local: LocalId, key: &str) -> Result<bool> {
-        let old = self.resolved(local)?;
-        let new = match find(&self.db, key)? {
-            Some(id) => id,
-            None => self.make_actor(key)?,
-        };
+        let (old, old_instead): (ActorId, Option<ActorId>) = self
+            .db
+            .prepare_cached("SELECT actor, instead FROM resolutions WHERE local = ?1 AND recorded_to IS NULL")?
+            .query_row([local], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (new, instead) = self.decided(key)?;
+        if (old, old_instead) == (new, instead) {
+            return Ok(false);
+        }
         if old == new {
+            self.db
+                .prepare_cached("UPDATE resolutions SET instead = ?2 WHERE local = ?1 AND recorded_to IS NULL")?
+                .execute(params![local, instead])?;
             return Ok(false);
         }
         self.mark()?;
@@ -159,10 +167,23 @@ impl Adding<'_> {
             .prepare_cached("UPDATE resolutions SET recorded_to = ?2 WHERE local = ?1 AND recorded_to IS NULL")?
             .execute(params![local, self.now])?;
         self.db
-            .prepare_cached("INSERT INTO resolutions (local, recorded_from, actor) VALUES (?1, ?2, ?3)")?
-            .execute(params![local, self.now, new])?;
+            .prepare_cached("INSERT INTO resolutions (local, recorded_from, actor, instead) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![local, self.now, new, instead])?;
         self.move_parts(local, old, new)?;
         Ok(true)
+    }
+
+    /// The actor that a key stands for, and, where a decision says that it is another, the one that it would be.
+    pub(crate) fn decided(&mut self, key: &str) -> Result<(ActorId, Option<ActorId>)> {
+        let linked = self.linked(key)?;
+        let mut row = |key: &str| match find(&self.db, key)? {
+            Some(id) => Ok(id),
+            None => self.make_actor(key),
+        };
+        match linked {
+            None => Ok((row(key)?, None)),
+            Some(is) => Ok((row(&is)?, Some(row(key)?))),
+        }
     }
 
     /// The claims in which a document's actor takes part are found under another actor from now on.

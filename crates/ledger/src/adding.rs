@@ -11,6 +11,7 @@ use model::{Actor, Answer, Date, Document, Event, Relation};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::coding::{self, Rest};
+use crate::decisions::OnActors;
 use crate::moment::day_number;
 use crate::words::Words;
 use crate::{
@@ -78,6 +79,8 @@ pub struct Touched {
     pub claims: Vec<ClaimId>,
     /// Claims of readings that were closed.
     pub closed: Vec<ClaimId>,
+    /// Claims on which analysts decided, or took a decision back.
+    pub decided: Vec<ClaimId>,
 }
 
 /// The part that an actor takes in a claim.
@@ -117,6 +120,8 @@ pub enum Said<'a> {
         row: &'a str,
         /// Its words for the search: names and places rather than numbers and codes.
         words: &'a str,
+        /// Day on which it was published, where that is known.
+        published: Option<Date>,
     },
 }
 
@@ -153,7 +158,9 @@ pub struct Adding<'l> {
     marked: bool,
     /// Parts of claims whose actors are not settled yet.
     pending: Vec<(LocalId, ClaimId, Part)>,
-    touched: Touched,
+    pub(crate) touched: Touched,
+    /// What analysts decided on actors: read when it is first asked for.
+    pub(crate) on_actors: Option<OnActors>,
 }
 
 impl Ledger {
@@ -175,6 +182,7 @@ impl Ledger {
             marked: false,
             pending: Vec::new(),
             touched: Touched::default(),
+            on_actors: None,
         })
     }
 
@@ -185,19 +193,16 @@ impl Ledger {
     pub fn add(&mut self, now: Moment, reader: &str, documents: Vec<Fresh>) -> Result<Added> {
         let mut adding = self.begin(now, "add")?;
         let mut added = Added::default();
-        for Fresh { origin, document, answer } in &documents {
-            if let Err(error) = fitting::check(document, answer) {
-                let advice = error.advice();
-                adding.problem(&origin.uri, &error.to_string(), advice)?;
-                added.refused.push((origin.uri.clone(), error.to_string()));
-                continue;
-            }
-            let entry = adding.document(document, &answer.document.language, origin)?;
-            if entry.fresh {
-                added.documents += 1;
-                added.claims += adding.answer(&entry, reader, answer)?;
-            } else {
-                added.known += 1;
+        for fresh in &documents {
+            match adding.fresh(reader, fresh) {
+                Ok(Some(claims)) => (added.documents, added.claims) = (added.documents + 1, added.claims + claims),
+                Ok(None) => added.known += 1,
+                Err(error @ LedgerError::Misfit(_)) => {
+                    let uri = &fresh.origin.uri;
+                    adding.problem(uri, &error.to_string(), error.advice())?;
+                    added.refused.push((uri.clone(), error.to_string()));
+                }
+                Err(error) => return Err(error),
             }
         }
         adding.commit()?;
@@ -236,6 +241,17 @@ impl Adding<'_> {
             self.marked = true;
         }
         Ok(())
+    }
+
+    /// A document with its answer: the number of its claims, or none if the document is there and only got another origin.
+    ///
+    /// # Errors
+    /// [`LedgerError::Misfit`] if the answer does not fit the document, and nothing of it was added; those of the store.
+    pub fn fresh(&mut self, reader: &str, fresh: &Fresh) -> Result<Option<usize>> {
+        let Fresh { origin, document, answer } = fresh;
+        fitting::check(document, answer)?;
+        let entry = self.document(document, &answer.document.language, origin)?;
+        if entry.fresh { self.answer(&entry, reader, answer).map(Some) } else { Ok(None) }
     }
 
     /// A text: a new row, or another origin of the one that is there.
@@ -433,10 +449,13 @@ impl Adding<'_> {
             self.touched.locals.push(local);
             let key = self.first_key(&reading.document, &actor.id);
             let side = actor.side.as_ref().map(|side| self.first_key(&reading.document, side));
-            let id = self.introduce(&key, actor, side.as_deref())?;
+            self.introduce(&key, actor, side.as_deref())?;
+            let (id, instead) = self.decided(&key)?;
             self.db
-                .prepare_cached("INSERT INTO resolutions (local, recorded_from, actor) VALUES (?1, ?2, ?3)")?
-                .execute(params![local, self.now, id])?;
+                .prepare_cached(
+                    "INSERT INTO resolutions (local, recorded_from, actor, instead) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![local, self.now, id, instead])?;
         }
         Ok(())
     }
@@ -446,7 +465,7 @@ impl Adding<'_> {
         if self.atlas.entity(local).is_some() { local.to_string() } else { candidate_key(document, local) }
     }
 
-    /// An event as a claim; none if the reading has one of the same id.
+    /// An event as a claim; none if the reading has one of the same id, or, of a row, the ledger has.
     ///
     /// # Errors
     /// [`LedgerError::Misfit`] if it names an actor that the reading has not; those of the store.
@@ -455,7 +474,12 @@ impl Adding<'_> {
         let [actors, recipients, companions] = parts;
         let (actors, recipients, companions) = (actors?, recipients?, companions?);
         let derived = coding::derived(event.kind, event.mode.as_deref());
+        let published = match said {
+            Said::Row { published, .. } => published.map(day_number),
+            Said::Quotes => None,
+        };
         let rest = Rest {
+            published,
             contexts: event.contexts.clone(),
             cameo: (derived.map(|d| d.0) != Some(&event.cameo)).then(|| event.cameo.clone()),
             score: (derived.map(|d| d.1) != Some(event.score)).then_some(event.score),
@@ -520,8 +544,15 @@ impl Adding<'_> {
     }
 
     fn claim(&mut self, reading: &mut OpenReading, row: Row<'_>) -> Result<Option<ClaimId>> {
-        let key = Key64::of_claim(&reading.document, row.relation, row.id);
-        if !reading.seen.insert(key.0) {
+        let key = match row.said {
+            Said::Quotes => Key64::of_claim(&reading.document, row.relation, row.id),
+            Said::Row { .. } => Key64::of_row(row.id),
+        };
+        let there = match row.said {
+            Said::Quotes => !reading.seen.insert(key.0),
+            Said::Row { .. } => self.db.prepare_cached("SELECT 1 FROM claims WHERE key = ?1")?.exists([key])?,
+        };
+        if there {
             return Ok(None);
         }
         let source = row.source.map(|id| reading.number(id)).transpose()?;
@@ -533,7 +564,7 @@ impl Adding<'_> {
         };
         let (evidence, words, line, text) = match row.said {
             Said::Quotes => (Some(coding::spans_text(row.quotes)?), coding::words_of(row.quotes), None, None),
-            Said::Row { line, row, words } => (None, words.into(), Some(line), Some(row)),
+            Said::Row { line, row, words, .. } => (None, words.into(), Some(line), Some(row)),
         };
         self.db
             .prepare_cached(

@@ -38,6 +38,8 @@ pub struct Claim {
     pub reading: ReadingId,
     /// Line of the dataset, from 1.
     pub line: Option<u64>,
+    /// Day on which a row of a dataset was published, where that is known.
+    pub published: Option<Date>,
     /// What it says.
     pub statement: Statement,
 }
@@ -99,6 +101,7 @@ impl<'d> Loader<'d> {
             (None, None) => return Err(LedgerError::Damaged(format!("claim {} has no evidence", id.number()))),
         };
         let rest = Rest::read(row.get::<_, Option<String>>(19)?.as_deref())?;
+        let published = rest.published.and_then(day_of_number);
         let (hedged, confidence) = (row.get(9)?, row.get(18)?);
         let statement = if row.get(3)? {
             let kind = coding::relation_type(&kind)?;
@@ -144,7 +147,16 @@ impl<'d> Loader<'d> {
                 evidence,
             }))
         };
-        Ok(Claim { id, key: row.get(0)?, document, document_key: row.get(24)?, reading, line: row.get(21)?, statement })
+        Ok(Claim {
+            id,
+            key: row.get(0)?,
+            document,
+            document_key: row.get(24)?,
+            reading,
+            line: row.get(21)?,
+            published,
+            statement,
+        })
     }
 
     fn evidence(&mut self, document: DocumentId, spans: &str) -> Result<Evidence> {

@@ -24,6 +24,9 @@ pub(crate) struct Rest {
     /// The words that give the date.
     #[serde(rename = "d", default, skip_serializing_if = "String::is_empty")]
     pub date: String,
+    /// Day on which a row of a dataset was published.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<i64>,
     /// Sign of a relation, where its type does not give it.
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     pub sign: Option<i8>,

@@ -102,6 +102,11 @@ impl Key64 {
         let kind = if relation { "relation" } else { "event" };
         Key64::from_hex(&model::hash::id(&[&document.hex(), kind, id])).expect("a hash has 16 digits")
     }
+
+    /// The key of a row of another event set, whose id names the set: the same whichever file it stands in.
+    pub fn of_row(id: &str) -> Self {
+        Key64::from_hex(&model::hash::id(&["row", id])).expect("a hash has 16 digits")
+    }
 }
 
 impl ToSql for Key64 {

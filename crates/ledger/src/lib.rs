@@ -7,6 +7,10 @@
 //! | [`Ledger::add`] | texts with their answers, many in one transaction |
 //! | [`Adding`] | a transaction that adds: [`Ledger::begin`] … [`Adding::commit`] |
 //! | [`Adding::weave`] | what a transaction brings becomes near-copies, resolved actors, incidents |
+//! | [`Ledger::reread`], [`Reread`] | what a later version of the reader says of kept texts |
+//! | [`Decision`], [`Verdict`] | what analysts say: merge, split, reject, confirm, rename, link; reversible |
+//! | [`Ledger::check`], [`Checked`] | the whole file verified, to the last row |
+//! | [`Ledger::backup`] | a copy while others use it |
 //! | [`Problem`] | what could not be added, and why |
 //! | [`Kept`], [`Claim`], [`Local`] | documents, claims, actors of documents, out of the ledger again |
 //! | [`Listed`], [`Known`], [`Named`] | whole lists: documents, actors, who is named where |
@@ -22,7 +26,7 @@
 //! [`Adding::resolve`] and [`Adding::set_member`] say who they are, [`Adding::settle`] then writes who takes part in which claim;
 //! [`Adding::text`], [`Adding::set_signature`], [`Adding::signature`], [`Adding::set_copy`] serve near-copies;
 //! [`Adding::meet`] and [`Adding::met`] are an index from keys to documents, actors of documents and claims (bands, names, blocks);
-//! [`Adding::reports`], [`Adding::papers`], [`Adding::cast`] load what reconciling takes; [`Adding::links`],
+//! [`Adding::reports`], [`Adding::papers`], [`Adding::cast`], [`Adding::decisions`] load what reconciling takes; [`Adding::links`],
 //! [`Adding::set_links`], [`Adding::component`] keep which claims speak of one happening; [`Adding::incidents_of`],
 //! [`Adding::set_incident`], [`Adding::close_incident`], [`Adding::succeed`] keep the versions of incidents.
 //!
@@ -37,8 +41,11 @@
 
 mod actors;
 mod adding;
+mod backup;
+mod check;
 mod claims;
 mod coding;
+mod decisions;
 mod documents;
 mod error;
 mod fitting;
@@ -49,13 +56,16 @@ mod meetings;
 mod moment;
 mod open;
 mod problems;
+mod rereading;
 mod weave;
 mod whole;
 mod words;
 
 pub use actors::Local;
 pub use adding::{Added, Adding, Dataset, Entry, Fresh, OpenReading, Origin, Part, Said, Touched};
+pub use check::{Checked, Fault, Watch};
 pub use claims::{Claim, Statement};
+pub use decisions::{ClaimRef, Decision, Verdict};
 pub use documents::Kept;
 pub use error::{LedgerError, Result};
 pub use ids::{ActorId, ClaimId, DecisionId, DocumentId, DocumentKey, Key64, LocalId, ReadingId};
@@ -65,5 +75,6 @@ pub use meetings::Space;
 pub use moment::Moment;
 pub use open::{Access, Ledger};
 pub use problems::Problem;
+pub use rereading::Reread;
 pub use weave::Woven;
 pub use whole::Incidents;

@@ -119,9 +119,11 @@ CREATE TABLE resolutions (
   recorded_from INTEGER NOT NULL,
   recorded_to   INTEGER,
   actor         INTEGER NOT NULL REFERENCES actors (id),
+  instead       INTEGER REFERENCES actors (id), -- whom it would be but for a decision
   PRIMARY KEY (local, recorded_from)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolutions_actor ON resolutions (actor);
+CREATE INDEX resolutions_instead ON resolutions (instead) WHERE instead IS NOT NULL;
 
 CREATE TABLE places (
   id   INTEGER PRIMARY KEY,

@@ -1,0 +1,10 @@
+//! The commands of the ledger: what goes in, its care, and what analysts decide.
+
+pub mod add;
+mod arrivals;
+pub mod care;
+pub mod decide;
+mod progress;
+mod reader;
+pub mod reread;
+mod store;

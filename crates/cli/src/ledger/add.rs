@@ -1,0 +1,393 @@
+//! `detente add`: documents are read over all cores and kept in batches.
+//!
+//! Comes in: sources. Goes out: rows of the ledger, and a report. Promises: what is reported lies on the disk; what is there is not read
+//! again; a document that fails becomes a problem and never stops the others.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use language::Pipeline;
+use ledger::{Access, DocumentKey, Fresh, Ledger, LedgerError, Moment, Origin};
+use model::Document;
+use serde::Serialize;
+use source::{Input, Intake, Loaded};
+
+use super::arrivals::{self, Arrival, Failure};
+use super::care::json;
+use super::progress::Progress;
+use super::reader::LedgerReader;
+use super::store;
+use crate::args::{AddArgs, AddFormat};
+use crate::read::{UNDATED, intake};
+use crate::timing::{Stage, Tally, Times};
+use crate::trouble::{Complaint, Outcome, Trouble, complain, note, say};
+use crate::{conveyor, delivery, install};
+
+/// A batch is kept when it has so many documents,
+const BATCH: usize = 64;
+/// or so many bytes of text,
+const BATCH_BYTES: usize = 8 << 20;
+/// or its first document has waited so long.
+const BATCH_AGE: Duration = Duration::from_millis(700);
+
+/// Runs the command.
+pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
+    let mut tally = Tally::start();
+    let mut ledger = store::open(&args.ledger, Access::Create)?;
+    let path = ledger.path().to_path_buf();
+    let refuse = |error: LedgerError| store::trouble(&path, &error);
+    if let Some(atlas) = args.own.atlas.folder() {
+        ledger.set_atlas(crate::own::atlas(Some(atlas))?);
+    }
+    let reader = LedgerReader::new(&args.own, args.engine.model)?;
+    let known = ledger.document_keys().map_err(refuse)?;
+    let latest = ledger.latest().map_err(refuse)?;
+    let intake = intake(&args.about);
+    let inputs = source::gather(&args.sources, false);
+    let order =
+        if args.backfill { Order::of_days(&inputs, &intake, args, latest) } else { Order::as_given(inputs.len()) };
+    let readable = inputs.iter().any(Result::is_ok);
+    let pipeline = readable.then(|| tally.times.of(Stage::Load, || install::open(args.engine.model))).transpose()?;
+    let way = Way { known: &known, reader: &reader, pipeline: pipeline.as_ref() };
+    let bar = Progress::of(Some(inputs.len()), "documents");
+    let mut keeping = Keeping::new(&mut ledger, &reader.version, args, &bar);
+    let arrivals = order.0.iter().map(|(at, when)| (arrivals::file(&inputs[*at], &intake), *when));
+    let flow = conveyor::run(
+        arrivals,
+        args.engine.threads(),
+        |(arrival, when)| way.go(arrival, when),
+        |report| match keeping.take(report, &mut tally) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(trouble) => ControlFlow::Break(trouble),
+        },
+    );
+    // What was read before a failure is worth keeping, unless keeping is what failed.
+    let flow = match flow {
+        ControlFlow::Continue(()) => keeping.flush(&mut tally),
+        ControlFlow::Break(trouble) => Err(trouble),
+    };
+    bar.finish();
+    let done = keeping.done;
+    if args.engine.stats {
+        tally.print();
+    }
+    flow?;
+    done.tell(args, &path)?;
+    Ok(if done.problems.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// In which order, and as of when, the inputs are recorded; none is the moment of keeping.
+struct Order(Vec<(usize, Option<Moment>)>);
+
+impl Order {
+    fn as_given(inputs: usize) -> Self {
+        Order((0..inputs).map(|at| (at, None)).collect())
+    }
+
+    /// By day of publication; last what has none, or is older than what the ledger already holds. Every input is opened once for that.
+    fn of_days(
+        inputs: &[Result<Input, (String, source::SourceError)>],
+        intake: &Intake,
+        args: &AddArgs,
+        latest: Option<Moment>,
+    ) -> Self {
+        let now = store::now();
+        let mut order = Vec::with_capacity(inputs.len());
+        let _: ControlFlow<()> = conveyor::run(
+            inputs.iter(),
+            args.engine.threads(),
+            // Standard input can be read once only.
+            |input| match input {
+                Ok(input) if input.path.is_some() => {
+                    source::load(input, intake).ok().and_then(|l| l.document.published)
+                }
+                _ => None,
+            },
+            |published| {
+                let when = arrivals::day_end(published, now).filter(|when| latest.is_none_or(|latest| latest <= *when));
+                if let (Some(day), None, Ok(input)) = (published, when, &inputs[order.len()]) {
+                    note(
+                        &input.name(),
+                        format!("of {day}, but the ledger holds what was recorded later: recorded now"),
+                    );
+                }
+                order.push((order.len(), when));
+                ControlFlow::Continue(())
+            },
+        );
+        order.sort_by_key(|(at, when)| (when.is_none(), *when, *at));
+        Order(order)
+    }
+}
+
+/// What is the same for all documents of a run.
+struct Way<'w> {
+    known: &'w HashSet<DocumentKey>,
+    reader: &'w LedgerReader,
+    pipeline: Option<&'w Pipeline>,
+}
+
+/// What came of one arrival.
+struct Report {
+    name: String,
+    origin: Origin,
+    when: Option<Moment>,
+    notes: Vec<String>,
+    tokens: usize,
+    times: Times,
+    result: Result<Page, Failure>,
+}
+
+/// A document on its way into the ledger.
+enum Page {
+    /// Read.
+    Read(Box<Fresh>),
+    /// The ledger has it.
+    Known(Box<Document>),
+}
+
+impl Way<'_> {
+    fn go(&self, arrival: Arrival<'_>, when: Option<Moment>) -> Report {
+        let Arrival { name, origin, load } = arrival;
+        let mut times = Times::default();
+        let mut report = Report {
+            name,
+            origin: origin.clone(),
+            when,
+            notes: Vec::new(),
+            tokens: 0,
+            times: Times::default(),
+            result: Err(bug()),
+        };
+        let loaded = times.of(Stage::Load, || {
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(load)).unwrap_or_else(|_| Err(bug()))
+        });
+        report.result = loaded.and_then(|Loaded { document, notes }| {
+            report.notes = notes.iter().map(ToString::to_string).collect();
+            let key = DocumentKey::of(document.outlet.as_deref(), document.published, &document.text);
+            let Some(pipeline) = self.pipeline.filter(|_| !self.known.contains(&key)) else {
+                return Ok(Page::Known(Box::new(document)));
+            };
+            if document.published.is_none() {
+                report.notes.push(UNDATED.to_string());
+            }
+            let read = self.reader.read(&document, pipeline, &mut times);
+            let (answer, tokens) = read.map_err(|complaint| Failure { complaint, lasting: true })?;
+            report.tokens = tokens;
+            Ok(Page::Read(Box::new(Fresh { origin, document, answer })))
+        });
+        report.times = times;
+        report
+    }
+}
+
+fn bug() -> Failure {
+    let advice = "this is a bug of detente: please report it with the document; all other documents are done";
+    Failure { complaint: Complaint::new("internal error; the lines above say where", advice), lasting: true }
+}
+
+/// What was done.
+#[derive(Debug, Default, Serialize)]
+struct Done {
+    documents: usize,
+    known: usize,
+    claims: usize,
+    problems: Vec<Bad>,
+}
+
+/// What failed.
+#[derive(Debug, Clone, Serialize)]
+struct Bad {
+    uri: String,
+    reason: String,
+    advice: String,
+}
+
+/// A line of `--format jsonl`.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    uri: &'a str,
+    document: Option<&'a str>,
+    key: Option<String>,
+    known: bool,
+    claims: usize,
+    problem: Option<&'a str>,
+}
+
+/// Documents on their way into the ledger, batch by batch.
+struct Keeping<'k> {
+    ledger: &'k mut Ledger,
+    version: &'k str,
+    format: AddFormat,
+    bar: &'k Progress,
+    waiting: Vec<Report>,
+    bytes: usize,
+    since: Instant,
+    taken: usize,
+    done: Done,
+}
+
+impl<'k> Keeping<'k> {
+    fn new(ledger: &'k mut Ledger, version: &'k str, args: &AddArgs, bar: &'k Progress) -> Self {
+        Keeping {
+            ledger,
+            version,
+            format: args.format,
+            bar,
+            waiting: Vec::new(),
+            bytes: 0,
+            since: Instant::now(),
+            taken: 0,
+            done: Done::default(),
+        }
+    }
+
+    /// Takes what came of an arrival; keeps a batch when it is full.
+    fn take(&mut self, report: Report, tally: &mut Tally) -> Result<(), Trouble> {
+        if self.waiting.first().is_some_and(|first| first.when != report.when) {
+            self.flush(tally)?;
+        }
+        if self.waiting.is_empty() {
+            (self.since, self.bytes) = (Instant::now(), 0);
+        }
+        self.bytes += match &report.result {
+            Ok(Page::Read(fresh)) => fresh.document.text.len(),
+            _ => 0,
+        };
+        self.waiting.push(report);
+        let full = self.waiting.len() >= BATCH || self.bytes >= BATCH_BYTES || self.since.elapsed() >= BATCH_AGE;
+        if full { self.flush(tally) } else { Ok(()) }
+    }
+
+    /// Keeps what waits, in one transaction, and then tells of it.
+    fn flush(&mut self, tally: &mut Tally) -> Result<(), Trouble> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let (ledger, version) = (&mut *self.ledger, self.version);
+        let kept = tally.times.of(Stage::Write, || keep(ledger, version, &waiting));
+        let kept = kept.map_err(|error| store::trouble(self.ledger.path(), &error))?;
+        self.taken += waiting.len();
+        self.bar.at(self.taken);
+        for (report, kept) in waiting.iter().zip(kept) {
+            self.tell(report, &kept, tally)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, report: &Report, kept: &Kept, tally: &mut Tally) -> Result<(), Trouble> {
+        tally.times.add(&report.times);
+        tally.tokens += report.tokens;
+        let complaint = match (&report.result, kept) {
+            (Err(failure), _) => Some(failure.complaint.clone()),
+            (_, Kept::Refused(complaint)) => Some(complaint.clone()),
+            _ => None,
+        };
+        self.bar.aside(|| {
+            report.notes.iter().for_each(|n| note(&report.name, n));
+            complaint.iter().for_each(|c| complain(Some(&report.name), c));
+        });
+        let (mut known, mut claims) = (false, 0);
+        match kept {
+            Kept::Fresh(n) => (self.done.documents, claims) = (self.done.documents + 1, *n),
+            Kept::Known => (self.done.known, known) = (self.done.known + 1, true),
+            Kept::Nothing | Kept::Refused(_) => {}
+        }
+        self.done.claims += claims;
+        if complaint.is_some() {
+            tally.failed += 1
+        } else {
+            tally.documents += 1
+        }
+        if self.format == AddFormat::Jsonl {
+            let document = match &report.result {
+                Ok(Page::Read(fresh)) => Some(&fresh.document),
+                Ok(Page::Known(document)) => Some(&**document),
+                Err(_) => None,
+            };
+            let line = Line {
+                uri: &report.origin.uri,
+                document: document.map(|d| d.id.as_str()),
+                key: document.map(|d| DocumentKey::of(d.outlet.as_deref(), d.published, &d.text).hex()),
+                known,
+                claims,
+                problem: complaint.as_ref().map(|c| c.what.as_str()),
+            };
+            let mut bytes = serde_json::to_vec(&line).expect("strings and numbers serialise");
+            bytes.push(b'\n');
+            delivery::print(&bytes)?;
+        }
+        if let Some(Complaint { what, advice }) = complaint {
+            self.done.problems.push(Bad { uri: report.origin.uri.clone(), reason: what, advice });
+        }
+        Ok(())
+    }
+}
+
+/// What became of a report in the ledger.
+enum Kept {
+    Fresh(usize),
+    Known,
+    Refused(Complaint),
+    Nothing,
+}
+
+/// All reports of a batch in one transaction.
+fn keep(ledger: &mut Ledger, version: &str, reports: &[Report]) -> Result<Vec<Kept>, LedgerError> {
+    let when = reports.first().and_then(|r| r.when).unwrap_or_else(store::now);
+    let mut adding = ledger.begin(when, "add")?;
+    let mut kept = Vec::with_capacity(reports.len());
+    for report in reports {
+        kept.push(match &report.result {
+            Ok(Page::Read(fresh)) => match adding.fresh(version, fresh) {
+                Ok(Some(claims)) => Kept::Fresh(claims),
+                Ok(None) => Kept::Known,
+                Err(error @ LedgerError::Misfit(_)) => {
+                    adding.problem(&report.origin.uri, &error.to_string(), error.advice())?;
+                    Kept::Refused(Complaint::new(&error, error.advice()))
+                }
+                Err(error) => return Err(error),
+            },
+            Ok(Page::Known(document)) => {
+                adding.document(document, "", &report.origin)?;
+                Kept::Known
+            }
+            Err(Failure { complaint, lasting }) => {
+                if *lasting {
+                    adding.problem(&report.origin.uri, &complaint.what, &complaint.advice)?;
+                }
+                Kept::Nothing
+            }
+        });
+    }
+    adding.commit()?;
+    Ok(kept)
+}
+
+impl Done {
+    fn tell(&self, args: &AddArgs, path: &std::path::Path) -> Result<(), Trouble> {
+        match args.format {
+            AddFormat::Jsonl => Ok(()),
+            AddFormat::Json => json(self),
+            AddFormat::Human => {
+                let Done { documents, known, claims, problems } = self;
+                let mut line = format!("{} added with {}", counted(*documents, "document"), counted(*claims, "claim"));
+                if *known > 0 {
+                    line.push_str(&format!(", {known} known already"));
+                }
+                if !problems.is_empty() {
+                    line.push_str(&format!(", {} (detente problems lists them)", counted(problems.len(), "problem")));
+                }
+                say(format!("{line}; ledger {}", path.display()));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A number with its thing.
+pub fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
