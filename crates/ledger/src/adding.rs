@@ -4,6 +4,7 @@
 //! the weaving. Promises: all of a transaction or nothing of it; a document that is there gets another origin and nothing else; an
 //! answer that does not fit its document is refused whole; claims are never changed.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use atlas::Atlas;
@@ -11,7 +12,7 @@ use model::{Actor, Answer, Date, Document, Event, Relation};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::coding::{self, Rest};
-use crate::decisions::OnActors;
+use crate::decisions::{OnActors, OnClaims};
 use crate::moment::day_number;
 use crate::words::Words;
 use crate::{
@@ -161,6 +162,8 @@ pub struct Adding<'l> {
     pub(crate) touched: Touched,
     /// What analysts decided on actors: read when it is first asked for.
     pub(crate) on_actors: Option<OnActors>,
+    /// What analysts decided on claims, likewise.
+    pub(crate) on_claims: OnceCell<OnClaims>,
 }
 
 impl Ledger {
@@ -183,6 +186,7 @@ impl Ledger {
             pending: Vec::new(),
             touched: Touched::default(),
             on_actors: None,
+            on_claims: OnceCell::new(),
         })
     }
 
@@ -386,6 +390,7 @@ impl Adding<'_> {
     /// Those of the store.
     pub fn reading(&mut self, document: DocumentId, key: &DocumentKey, reader: &str) -> Result<OpenReading> {
         self.mark()?;
+        self.on_claims.take();
         self.close_reading(document)?;
         let reader = self.words.number(&self.db, reader)?;
         self.db

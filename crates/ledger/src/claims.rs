@@ -319,14 +319,7 @@ impl Ledger {
     /// # Errors
     /// Those of the store.
     pub fn claims_with(&self, actor: &str, at: Option<Moment>) -> Result<Vec<ClaimId>> {
-        let sql = format!(
-            "SELECT DISTINCT c.id FROM actors x JOIN claim_actors a ON a.actor = x.id JOIN claims c ON c.id = a.claim \
-             JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} ORDER BY c.id",
-            held("r.")
-        );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let rows = query.query_map(params![at, actor], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        claims_with(&self.db, actor, at)
     }
 
     /// The claims in which both of two actors took part, in whatever parts, in order of their rows.
@@ -384,4 +377,15 @@ fn claim_of_key(db: &Connection, key: Key64, at: Option<Moment>) -> Result<Optio
         held("r.")
     );
     Ok(db.prepare_cached(&sql)?.query_row(params![at, key], |row| row.get(0)).optional()?)
+}
+
+pub(crate) fn claims_with(db: &Connection, actor: &str, at: Option<Moment>) -> Result<Vec<ClaimId>> {
+    let sql = format!(
+        "SELECT DISTINCT c.id FROM actors x JOIN claim_actors a ON a.actor = x.id JOIN claims c ON c.id = a.claim \
+         JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} ORDER BY c.id",
+        held("r.")
+    );
+    let mut query = db.prepare_cached(&sql)?;
+    let rows = query.query_map(params![at, actor], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

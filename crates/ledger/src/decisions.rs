@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use reconciling::{Decisions, Member};
+use reconciling::{Decisions, Member, Rules};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,25 @@ pub struct Decision {
     pub undone_by: Option<i64>,
 }
 
+/// What stands on claims.
+#[derive(Debug, Default)]
+pub(crate) struct OnClaims {
+    pub decisions: Decisions,
+    /// Rows of the claims decided on, by key.
+    ids: BTreeMap<String, ClaimId>,
+}
+
+impl OnClaims {
+    /// The claims that are put together with any of these.
+    pub fn with(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
+        let id = |key: &String| self.ids.get(key).copied();
+        let pairs = self.decisions.together.iter().filter_map(|(a, b)| Some((id(a)?, id(b)?)));
+        let with = pairs.flat_map(|(a, b)| [(a, b), (b, a)]).filter(|(a, _)| claims.contains(a));
+        let found: BTreeSet<ClaimId> = with.map(|(_, b)| b).collect();
+        found.into_iter().collect()
+    }
+}
+
 /// What stands on actors.
 #[derive(Debug, Default)]
 pub(crate) struct OnActors {
@@ -127,13 +146,21 @@ impl Verdict {
 }
 
 impl Ledger {
-    /// Takes a decision; it holds from now on.
+    /// Takes a decision, and weaves what it concerns; it holds from now on.
     ///
     /// # Errors
     /// [`LedgerError::NoDecision`] if it says nothing or contradicts itself; [`LedgerError::Unknown`]; those of the store.
-    pub fn decide(&mut self, now: Moment, verdict: &Verdict, author: &str, reason: Option<&str>) -> Result<DecisionId> {
+    pub fn decide(
+        &mut self,
+        now: Moment,
+        verdict: &Verdict,
+        author: &str,
+        reason: Option<&str>,
+        rules: &Rules,
+    ) -> Result<DecisionId> {
         let mut adding = self.begin(now, "decide")?;
         let id = adding.decide(verdict, author, reason)?;
+        adding.weave(rules)?;
         adding.commit()?;
         Ok(id)
     }
@@ -154,7 +181,7 @@ impl Ledger {
     /// # Errors
     /// Those of the store.
     pub fn decisions_on_claims(&self, at: Option<Moment>) -> Result<Decisions> {
-        on_claims(&self.db, at)
+        Ok(on_claims(&self.db, at)?.decisions)
     }
 
     /// A claim that is held now, by the first digits of its key.
@@ -195,7 +222,16 @@ impl Adding<'_> {
     /// # Errors
     /// Those of the store.
     pub fn decisions(&self) -> Result<Decisions> {
-        on_claims(&self.db, None)
+        Ok(self.on_claims()?.decisions.clone())
+    }
+
+    /// What stands on claims, asked for once as long as it stays.
+    pub(crate) fn on_claims(&self) -> Result<&OnClaims> {
+        if let Some(found) = self.on_claims.get() {
+            return Ok(found);
+        }
+        let found = on_claims(&self.db, None)?;
+        Ok(self.on_claims.get_or_init(|| found))
     }
 
     /// As [`Ledger::decide`].
@@ -214,6 +250,7 @@ impl Adding<'_> {
             .execute(params![verdict.word(), serde_json::to_string(verdict)?, author, reason, self.now, undoes])?;
         let id = DecisionId(self.db.last_insert_rowid());
         self.on_actors = None;
+        self.on_claims.take();
         for claim in undone.as_ref().map(|d| &d.verdict).unwrap_or(verdict).claims() {
             if let Some(id) = find(&self.db, claim, None)?.map(|found| found.1) {
                 self.touched.decided.push(id);
@@ -294,6 +331,8 @@ impl Adding<'_> {
             let rows = query.query_map([actor], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<rusqlite::Result<_>>()?
         };
+        let held = crate::claims::claims_with(&self.db, key, None)?;
+        self.touched.decided.extend(held);
         for (local, wanted) in locals {
             let wanted: String = self
                 .db
@@ -301,6 +340,8 @@ impl Adding<'_> {
                 .query_row([wanted], |row| row.get(0))?;
             self.resolve(local, &wanted)?;
         }
+        let held = crate::claims::claims_with(&self.db, key, None)?;
+        self.touched.decided.extend(held);
         // Whoever it now is must have a version.
         if let Some(is) = self.linked(key)?
             && self.member(&is)?.is_none()
@@ -374,12 +415,19 @@ fn on_actors(db: &Connection) -> Result<OnActors> {
     Ok(found)
 }
 
-fn on_claims(db: &Connection, at: Option<Moment>) -> Result<Decisions> {
+fn on_claims(db: &Connection, at: Option<Moment>) -> Result<OnClaims> {
     let mut found = Decisions::default();
+    let mut ids: BTreeMap<String, ClaimId> = BTreeMap::new();
     for decision in standing(db, at)? {
-        let keys = |claims: &[ClaimRef]| -> Result<Vec<String>> {
-            let found = claims.iter().map(|c| Ok(find(db, c, at)?.map(|f| f.0.hex()))).collect::<Result<Vec<_>>>()?;
-            Ok(found.into_iter().flatten().collect())
+        let mut keys = |claims: &[ClaimRef]| -> Result<Vec<String>> {
+            let mut keys = Vec::new();
+            for claim in claims {
+                if let Some((key, id)) = find(db, claim, at)? {
+                    ids.insert(key.hex(), id);
+                    keys.push(key.hex());
+                }
+            }
+            Ok(keys)
         };
         match &decision.verdict {
             Verdict::Merge { claims } => {
@@ -403,7 +451,7 @@ fn on_claims(db: &Connection, at: Option<Moment>) -> Result<Decisions> {
             Verdict::Rename { .. } | Verdict::Link { .. } | Verdict::Undo { .. } => {}
         }
     }
-    Ok(found)
+    Ok(OnClaims { decisions: found, ids })
 }
 
 fn pair_of(a: &str, b: &str) -> (String, String) {

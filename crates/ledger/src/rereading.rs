@@ -4,6 +4,7 @@
 //! same, to the last byte, nothing is recorded but that it did.
 
 use model::Answer;
+use reconciling::Rules;
 use rusqlite::{OptionalExtension, params};
 
 use crate::{DocumentId, Entry, Ledger, LedgerError, Moment, ReadingId, Result, fitting};
@@ -38,11 +39,17 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Records what a version of the reader says of texts that are kept, in one transaction.
+    /// Records what a version of the reader says of texts that are kept, and weaves it, in one transaction.
     ///
     /// # Errors
     /// Those of the store.
-    pub fn reread(&mut self, now: Moment, reader: &str, answers: &[(DocumentId, Answer)]) -> Result<Reread> {
+    pub fn reread(
+        &mut self,
+        now: Moment,
+        reader: &str,
+        answers: &[(DocumentId, Answer)],
+        rules: &Rules,
+    ) -> Result<Reread> {
         let mut done = Reread::default();
         let mut changed = Vec::new();
         for (id, answer) in answers {
@@ -80,6 +87,7 @@ impl Ledger {
             }
         }
         done.closed = adding.touched().closed.len();
+        adding.weave(rules)?;
         adding.commit()?;
         Ok(done)
     }

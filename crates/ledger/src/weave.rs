@@ -55,6 +55,7 @@ impl Adding<'_> {
         self.settle()?;
         let touched = self.touched();
         stale.extend(touched.claims.iter().copied());
+        stale.extend(touched.decided.iter().copied());
         let closed: BTreeSet<ClaimId> = touched.closed.iter().copied().collect();
         stale.retain(|claim| !closed.contains(claim));
         self.weave_claims(rules, stale, &closed, &mut woven)?;

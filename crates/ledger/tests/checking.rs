@@ -23,7 +23,7 @@ fn sabotage_is_seen() {
         ("claim", "UPDATE claims SET key = key + 1 WHERE id = 1"),
         ("claim", "UPDATE claims SET parts = '[[999],[],[]]' WHERE id = 1"),
         ("claim", "UPDATE claims SET amount = '{' WHERE id = 1"),
-        ("claim", "DELETE FROM claim_actors WHERE claim = (SELECT max(claim) FROM claim_actors) AND part < 2"),
+        ("claim", "DELETE FROM claim_actors WHERE claim = 1 AND part = 0"),
         ("claim", "INSERT OR IGNORE INTO claim_actors SELECT a.id, 1, 2, 0, NULL FROM actors a"),
         ("actor", "UPDATE local_actors SET mentions = '[5,99999]' WHERE id = 1"),
         ("actor", "DELETE FROM actor_versions WHERE actor = 1"),

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use language::Pipeline;
 use ledger::{Access, DocumentKey, Fresh, Ledger, LedgerError, Moment, Origin};
 use model::Document;
+use reconciling::Rules;
 use serde::Serialize;
 use source::{Input, Intake, Loaded};
 
@@ -163,7 +164,7 @@ impl Way<'_> {
         let loaded = times.of(Stage::Load, || {
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(load)).unwrap_or_else(|_| Err(bug()))
         });
-        report.result = loaded.and_then(|Loaded { document, notes }| {
+        report.result = loaded.and_then(|Loaded { document, notes, .. }| {
             report.notes = notes.iter().map(ToString::to_string).collect();
             let key = DocumentKey::of(document.outlet.as_deref(), document.published, &document.text);
             let Some(pipeline) = self.pipeline.filter(|_| !self.known.contains(&key)) else {
@@ -219,6 +220,7 @@ struct Line<'a> {
 struct Keeping<'k> {
     ledger: &'k mut Ledger,
     version: &'k str,
+    rules: Rules,
     format: AddFormat,
     bar: &'k Progress,
     waiting: Vec<Report>,
@@ -233,6 +235,7 @@ impl<'k> Keeping<'k> {
         Keeping {
             ledger,
             version,
+            rules: Rules::builtin(),
             format: args.format,
             bar,
             waiting: Vec::new(),
@@ -266,8 +269,8 @@ impl<'k> Keeping<'k> {
         if waiting.is_empty() {
             return Ok(());
         }
-        let (ledger, version) = (&mut *self.ledger, self.version);
-        let kept = tally.times.of(Stage::Write, || keep(ledger, version, &waiting));
+        let (ledger, version, rules) = (&mut *self.ledger, self.version, &self.rules);
+        let kept = tally.times.of(Stage::Write, || keep(ledger, version, rules, &waiting));
         let kept = kept.map_err(|error| store::trouble(self.ledger.path(), &error))?;
         self.taken += waiting.len();
         self.bar.at(self.taken);
@@ -335,7 +338,7 @@ enum Kept {
 }
 
 /// All reports of a batch in one transaction.
-fn keep(ledger: &mut Ledger, version: &str, reports: &[Report]) -> Result<Vec<Kept>, LedgerError> {
+fn keep(ledger: &mut Ledger, version: &str, rules: &Rules, reports: &[Report]) -> Result<Vec<Kept>, LedgerError> {
     let when = reports.first().and_then(|r| r.when).unwrap_or_else(store::now);
     let mut adding = ledger.begin(when, "add")?;
     let mut kept = Vec::with_capacity(reports.len());
@@ -362,6 +365,7 @@ fn keep(ledger: &mut Ledger, version: &str, reports: &[Report]) -> Result<Vec<Ke
             }
         });
     }
+    adding.weave(rules)?;
     adding.commit()?;
     Ok(kept)
 }

@@ -2,6 +2,8 @@
 
 use ledger::{Access, ClaimId, ClaimRef, Decision, Ledger, LedgerError, Verdict};
 
+use reconciling::Rules;
+
 use super::care::json;
 use super::store;
 use crate::args::{DecideArgs, DecideCommand, JudgeArgs, ReportFormat};
@@ -50,7 +52,8 @@ fn decide(
     let author = author(judge)?;
     let mut ledger = store::open(&judge.ledger, Access::Write)?;
     let reason = judge.reason.as_deref().map(str::trim).filter(|r| !r.is_empty());
-    let taken = verdict(&ledger).and_then(|verdict| ledger.decide(store::now(), &verdict, &author, reason));
+    let taken =
+        verdict(&ledger).and_then(|verdict| ledger.decide(store::now(), &verdict, &author, reason, &Rules::builtin()));
     let number = taken.map_err(|error| store::trouble(ledger.path(), &error))?.number();
     let decisions = ledger.decisions(true, None).map_err(|error| store::trouble(ledger.path(), &error))?;
     let Some(decision) = decisions.into_iter().find(|d| d.number == number) else { return Ok(Outcome::Done) };

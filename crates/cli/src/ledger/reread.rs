@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use ledger::{Access, DocumentId, Kept, Ledger, LedgerError, Reread};
 use model::Answer;
+use reconciling::Rules;
 use serde::Serialize;
 
 use super::add::counted;
@@ -57,6 +58,7 @@ pub fn run(args: &RereadArgs) -> Result<Outcome, Trouble> {
     let pipeline = (!ids.is_empty()).then(|| install::open(args.engine.model)).transpose()?;
     let bar = Progress::of(Some(ids.len()), "documents");
     let mut done = Done::default();
+    let rules = Rules::builtin();
     let mut waiting: Vec<(DocumentId, Answer)> = Vec::new();
     let mut since = Instant::now();
     let read = |(id, kept): (DocumentId, Result<Kept, LedgerError>)| {
@@ -72,7 +74,7 @@ pub fn run(args: &RereadArgs) -> Result<Outcome, Trouble> {
     };
     let mut record = |waiting: &mut Vec<(DocumentId, Answer)>, tally: &mut Tally, done: &mut Done| {
         let answers = std::mem::take(waiting);
-        let recorded = tally.times.of(Stage::Write, || ledger.reread(store::now(), &reader.version, &answers));
+        let recorded = tally.times.of(Stage::Write, || ledger.reread(store::now(), &reader.version, &answers, &rules));
         let Reread { changed, claims, closed, refused, .. } = recorded.map_err(refuse)?;
         done.documents += answers.len();
         done.changed += changed;

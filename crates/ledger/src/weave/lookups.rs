@@ -45,13 +45,13 @@ impl Adding<'_> {
     }
 
     /// Claims that analysts put together with any of these.
-    pub(super) fn decided_with(&self, _claims: &[ClaimId]) -> Result<Vec<ClaimId>> {
-        Ok(Vec::new())
+    pub(super) fn decided_with(&self, claims: &[ClaimId]) -> Result<Vec<ClaimId>> {
+        Ok(self.on_claims()?.with(claims))
     }
 
     /// What analysts decided on these claims.
     pub(super) fn decisions_on(&self, _claims: &[ClaimId]) -> Result<Decisions> {
-        Ok(Decisions::default())
+        self.decisions()
     }
 }
 
