@@ -5,8 +5,8 @@
 //!
 //! A text is taken as the set of its runs of three words (shingles; Broder 1997, "On the resemblance and containment of
 //! documents"), without its first lines where those are a headline and an outlet. Of the set, the smallest hashes are kept
-//! (a bottom-k sketch: all of them for an article of up to [`KEPT`] words), from which resemblance and containment follow.
-//! For the index, [`ROWS`]-wise bands over independent minima (MinHash) make two texts meet that share a third of their runs
+//! (a bottom-k sketch: all of them for an article of up to 512 words), from which resemblance and containment follow.
+//! For the index, bands of two over independent minima (MinHash) make two texts meet that share a third of their runs
 //! with a probability above 0.98, and two that share a fiftieth with one below 0.02.
 
 use std::collections::{BTreeMap, BTreeSet};

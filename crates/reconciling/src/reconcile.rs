@@ -94,6 +94,11 @@ fn by_component(ready: &[Profile<'_>], links: &[Link], rules: &Rules, decisions:
     }
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (component, links) in components.iter().zip(own) {
+        if let [alone] = component.as_slice() {
+            // Most claims are alone; only a rejection can undo them.
+            groups.extend((!decisions.rejected.contains(&ready[*alone].seen.report.key)).then(|| vec![*alone]));
+            continue;
+        }
         let part: Vec<Profile<'_>> = component.iter().map(|n| ready[*n].clone()).collect();
         let found = of_profiles(&part, &links, rules, decisions);
         groups.extend(found.into_iter().map(|g| g.into_iter().map(|n| component[n]).collect::<Vec<_>>()));
