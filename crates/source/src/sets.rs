@@ -31,6 +31,7 @@ mod country;
 mod draft;
 mod gdelt;
 mod icews;
+mod lenient;
 mod plover;
 mod quads;
 mod row;

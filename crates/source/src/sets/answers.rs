@@ -11,6 +11,7 @@ use std::path::Path;
 use model::{Answer, Date, Document, Quote};
 use serde::Deserialize;
 
+use super::lenient;
 use super::row::{Fault, Passed};
 use crate::lines::{Line, Lines};
 use crate::{Intake, SourceError, read_text, unpack};
@@ -45,6 +46,14 @@ pub enum Misfit {
         found: String,
         /// What the answer says.
         told: String,
+    },
+    /// It is not of the format.
+    #[error("{part}: {why}")]
+    Form {
+        /// Which part.
+        part: String,
+        /// What is wrong.
+        why: String,
     },
     /// An id that no listed actor has.
     #[error("{part}: {id:?} is not among the actors")]
@@ -119,14 +128,15 @@ impl Iterator for Answers {
 
 impl Answers {
     fn answered(&mut self, line: u64, text: &str) -> Result<Answered, Fault> {
-        let answer: Answer = serde_json::from_str(text).map_err(|e| Fault::Json(e.to_string()))?;
+        let (answer, mut misfits) = lenient::answer(text)?;
         let document = self.document(&answer.document.id)?;
         if let Some(told) = Some(&answer.document.sha256).filter(|told| !told.is_empty())
             && *told != document.sha256()
         {
             return Err(Fault::Unknown { what: "sha256 of the text", found: told.clone() });
         }
-        let (answer, misfits) = checked(answer, &document.text);
+        let (answer, wrong) = checked(answer, &document.text);
+        misfits.extend(wrong);
         Ok(Answered { line, document, answer, misfits })
     }
 
