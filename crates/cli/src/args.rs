@@ -2,6 +2,7 @@
 
 mod data;
 mod ledger;
+mod outside;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub use ledger::{
     AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
     ReportFormat, RereadArgs,
 };
+pub use outside::{AnswersArgs, ImportArgs, ImportCommand, ImportHow, WatchArgs, WebArgs};
 
 /// Reads the news and keeps a dated, sourced, signed map of who stands with whom.
 #[derive(Debug, Parser)]
@@ -57,6 +59,10 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Keep articles in the ledger, with all that they say.
     Add(AddArgs),
+    /// Follow feeds and keep what is new.
+    Watch(WatchArgs),
+    /// Bring other event sets, or another reader's answers, into the ledger.
+    Import(ImportArgs),
     /// List what could not be added, and why.
     Problems(ProblemsArgs),
     /// Verify the ledger: hashes, spans, references, search.

@@ -39,6 +39,8 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Add(args) => ledger::add::run(args),
+        Command::Watch(args) => ledger::watch::run(args),
+        Command::Import(args) => ledger::import::run(args),
         Command::Problems(args) => ledger::care::problems(args),
         Command::Check(args) => ledger::care::check(args),
         Command::Backup(args) => ledger::care::backup(args),

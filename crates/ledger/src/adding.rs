@@ -322,7 +322,10 @@ impl Adding<'_> {
                     dataset.sha256,
                     adding.now
                 ])?;
-            Ok(DocumentId(adding.db.last_insert_rowid()))
+            let id = adding.db.last_insert_rowid();
+            // A row without words: the index of texts has one for every document, or it is not whole.
+            adding.db.prepare_cached("INSERT INTO documents_fts (rowid, title, text) VALUES (?1, NULL, NULL)")?.execute([id])?;
+            Ok(DocumentId(id))
         })
     }
 
@@ -399,6 +402,37 @@ impl Adding<'_> {
         let id = ReadingId(self.db.last_insert_rowid());
         self.touched.readings.push(id);
         Ok(OpenReading { id, document: *key, numbers: HashMap::new(), locals: Vec::new(), seen: HashSet::new() })
+    }
+
+    /// Goes on with the reading of a document that is held by that reader, so that an addition over many transactions may be stopped and
+    /// go on; opens one where there is none.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn reading_on(&mut self, entry: &Entry, reader: &str) -> Result<OpenReading> {
+        let held: Option<ReadingId> = self
+            .db
+            .prepare_cached(
+                "SELECT r.id FROM readings r JOIN words w ON w.id = r.reader \
+                 WHERE r.document = ?1 AND r.recorded_to IS NULL AND w.text = ?2",
+            )?
+            .query_row(params![entry.id, reader], |row| row.get(0))
+            .optional()?;
+        let Some(id) = held else { return self.reading(entry.id, &entry.key, reader) };
+        let mut reading =
+            OpenReading { id, document: entry.key, numbers: HashMap::new(), locals: Vec::new(), seen: HashSet::new() };
+        let mut known =
+            self.db.prepare_cached("SELECT local, number, id FROM local_actors WHERE reading = ?1 ORDER BY number")?;
+        for row in known.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))? {
+            let (local, number, actor): (String, u32, LocalId) = row?;
+            reading.numbers.insert(local, number);
+            reading.locals.push(actor);
+        }
+        let mut claims = self.db.prepare_cached("SELECT key FROM claims WHERE reading = ?1")?;
+        for key in claims.query_map([id], |row| row.get::<_, i64>(0))? {
+            reading.seen.insert(key?);
+        }
+        Ok(reading)
     }
 
     fn close_reading(&mut self, document: DocumentId) -> Result<()> {

@@ -15,6 +15,7 @@
 //! | [`Kept`], [`Claim`], [`Local`] | documents, claims, actors of documents, out of the ledger again |
 //! | [`Listed`], [`Known`], [`Named`] | whole lists: documents, actors, who is named where |
 //! | [`Incidents`] | incidents as they stand, put together from their claims |
+//! | [`Feed`] | feeds that are watched: what to ask next, and when |
 //! | [`LedgerError`] | what can be wrong, and what to do about it |
 //!
 //! **Bitemporal.** Valid time is when something holds in the world: the days of an event. Recorded time is when the ledger came to hold
@@ -48,6 +49,7 @@ mod coding;
 mod decisions;
 mod documents;
 mod error;
+mod feeds;
 mod fitting;
 mod ids;
 mod incidents;
@@ -68,6 +70,7 @@ pub use claims::{Claim, Statement};
 pub use decisions::{ClaimRef, Decision, Verdict};
 pub use documents::Kept;
 pub use error::{LedgerError, Result};
+pub use feeds::Feed;
 pub use ids::{ActorId, ClaimId, DecisionId, DocumentId, DocumentKey, Key64, LocalId, ReadingId};
 pub use incidents::{Link, Version};
 pub use listing::{Known, Listed, Named};

@@ -81,6 +81,11 @@ impl Parcel {
         Parcel { fetched: Some(Timestamp::now()), ..Parcel::new(fetch.url.clone(), id, fetch.url, content) }
     }
 
+    /// Whether it is a file of its own, or standard input, and not a part of something that is streamed.
+    pub fn is_file(&self) -> bool {
+        matches!(&self.content, Content::File(..) | Content::Stdin(_))
+    }
+
     /// Whether opening it asks the web.
     pub fn is_afar(&self) -> bool {
         matches!(&self.content, Content::Entry { url: Some(_), .. })

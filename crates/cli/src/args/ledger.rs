@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{AboutArgs, EngineArgs, OwnArgs};
+use source::{Kind, Mapping};
+
+use super::{AboutArgs, EngineArgs, OwnArgs, WebArgs};
 
 /// `--ledger`
 #[derive(Debug, Args)]
@@ -45,19 +47,34 @@ read is listed by `detente problems`.
 The run may be stopped at any moment, even killed: whatever was reported done is kept, nothing is kept by halves, and \
 the same command goes on where it stopped.
 
+Sources: text and HTML files, folders of them, packed by gzip or not; web addresses; RSS, Atom and JSON feeds and OPML \
+lists, whose pages are fetched; WARC archives; JSON Lines. What a source is, its content and its name tell, or --kind. \
+Pages are fetched with a pause, one request at a time a host, never against robots.txt, and never from private addresses.
+
 Archives: with --backfill each document is recorded as of the end of the day on which it was published, oldest first, \
 so that --as-of shows what was known then. A document that is older than the ledger's latest record is recorded now.
 
 Examples:
   detente add news/
   detente add article.txt --outlet \"Harbour Post\" --date 2026-02-04
+  detente add https://example.org/news/1 https://example.org/feed.xml
+  detente add crawl.warc.gz
+  detente add articles.jsonl --map text=body,title=headline,date=pub,outlet=source.name
   detente add archive/ --backfill --ledger archive.sqlite
   detente add news/ --format json"
 )]
 pub struct AddArgs {
-    /// Files, folders, or - for standard input.
+    /// Files, folders, web addresses, feeds, or - for standard input.
     #[arg(required = true, value_name = "SOURCE")]
-    pub sources: Vec<PathBuf>,
+    pub sources: Vec<String>,
+
+    /// What all sources are, whatever they look like: text, page, feed, opml, warc or jsonl.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Option<Kind>,
+
+    /// Which fields of JSON Lines are what, such as text=body,title=headline,date=pub,outlet=source.name,url=link.
+    #[arg(long, value_name = "PART=FIELD,…")]
+    pub map: Option<Mapping>,
 
     /// Record each document as of the end of its day of publication, oldest first.
     #[arg(long)]
@@ -66,6 +83,10 @@ pub struct AddArgs {
     /// How to report what was done.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: AddFormat,
+
+    /// What may be fetched.
+    #[command(flatten)]
+    pub web: WebArgs,
 
     /// The ledger.
     #[command(flatten)]
@@ -82,6 +103,12 @@ pub struct AddArgs {
     /// How to run.
     #[command(flatten)]
     pub engine: EngineArgs,
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    Kind::from_word(word)
+        .filter(|k| *k != Kind::Pdf)
+        .ok_or_else(|| "not one of text, page, feed, opml, warc, jsonl".into())
 }
 
 /// `detente problems`

@@ -12,13 +12,13 @@ use ledger::{Access, DocumentKey, Fresh, Ledger, LedgerError, Moment, Origin};
 use model::Document;
 use reconciling::Rules;
 use serde::Serialize;
-use source::{Input, Intake, Loaded};
+use source::{Intake, Loaded, Parcel, Refused, Taking, is_address};
 
 use super::arrivals::{self, Arrival, Failure};
 use super::care::json;
 use super::progress::Progress;
 use super::reader::LedgerReader;
-use super::store;
+use super::{store, watch};
 use crate::args::{AddArgs, AddFormat};
 use crate::read::{UNDATED, intake};
 use crate::timing::{Stage, Tally, Times};
@@ -45,37 +45,105 @@ pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
     let known = ledger.document_keys().map_err(refuse)?;
     let latest = ledger.latest().map_err(refuse)?;
     let intake = intake(&args.about);
-    let inputs = source::gather(&args.sources, false);
-    let order =
-        if args.backfill { Order::of_days(&inputs, &intake, args, latest) } else { Order::as_given(inputs.len()) };
-    let readable = inputs.iter().any(Result::is_ok);
-    let pipeline = readable.then(|| tally.times.of(Stage::Load, || install::open(args.engine.model))).transpose()?;
-    let way = Way { known: &known, reader: &reader, pipeline: pipeline.as_ref() };
-    let bar = Progress::of(Some(inputs.len()), "documents");
-    let mut keeping = Keeping::new(&mut ledger, &reader.version, args, &bar);
-    let arrivals = order.0.iter().map(|(at, when)| (arrivals::file(&inputs[*at], &intake), *when));
-    let flow = conveyor::run(
-        arrivals,
-        args.engine.threads(),
-        |(arrival, when)| way.go(arrival, when),
-        |report| match keeping.take(report, &mut tally) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(trouble) => ControlFlow::Break(trouble),
-        },
-    );
-    // What was read before a failure is worth keeping, unless keeping is what failed.
-    let flow = match flow {
-        ControlFlow::Continue(()) => keeping.flush(&mut tally),
-        ControlFlow::Break(trouble) => Err(trouble),
+    let web = args.sources.iter().any(|name| is_address(name) || may_fetch(name)).then(|| watch::web(&args.web));
+    let taking = Taking { kind: args.kind, mapping: args.map.clone().unwrap_or_default() };
+    let mut parcels = source::parcels(args.sources.iter().cloned(), taking, web.as_ref());
+    // As long as files lie at hand one by one they are counted before they are read, so that the bar can say how many are left.
+    let mut ahead: Vec<Taken> = Vec::new();
+    let mut streamed = None;
+    while ahead.len() < MOST_COUNTED {
+        match parcels.next() {
+            Some(Ok(parcel)) if !args.backfill && !parcel.is_file() => {
+                streamed = Some(Ok(parcel));
+                break;
+            }
+            Some(taken) => ahead.push(taken),
+            None => break,
+        }
+    }
+    let counted = (streamed.is_none() && ahead.len() < MOST_COUNTED).then_some(ahead.len());
+    let order = match args.backfill {
+        true => Order::of_days(&ahead, &intake, args, latest),
+        false => Order::as_given(ahead.len()),
     };
+    let readable = streamed.is_some() || counted.is_none() || ahead.iter().any(Result::is_ok);
+    let pipeline = readable.then(|| tally.times.of(Stage::Load, || install::open(args.engine.model))).transpose()?;
+    let bar = Progress::of(counted, "documents");
+    let mut ahead: Vec<Option<Taken>> = ahead.into_iter().map(Some).collect();
+    let ordered: Vec<(Taken, Option<Moment>)> =
+        order.0.into_iter().filter_map(|(at, when)| Some((ahead[at].take()?, when))).collect();
+    let rest = streamed.into_iter().chain(parcels).map(|taken| (taken, None));
+    let arrivals =
+        ordered.into_iter().chain(rest).map(|(taken, when)| (arrivals::parcel(taken, &intake, web.as_ref()), when));
+    let keeper = Keeper {
+        known: &known,
+        reader: &reader,
+        pipeline: pipeline.as_ref(),
+        format: args.format,
+        threads: args.engine.threads(),
+    };
+    let (done, flow) = keeper.keep(&mut ledger, arrivals, &bar, &mut tally);
     bar.finish();
-    let done = keeping.done;
     if args.engine.stats {
         tally.print();
     }
     flow?;
     done.tell(args, &path)?;
     Ok(if done.problems.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// Files that are listed ahead of the reading, to know how many there are.
+const MOST_COUNTED: usize = 200_000;
+
+type Taken = Result<Parcel, Refused>;
+
+/// Whether a file may name pages to be fetched: feeds and lists of them do.
+fn may_fetch(name: &str) -> bool {
+    let path = std::path::Path::new(name);
+    path.extension().is_some_and(|e| ["rss", "atom", "xml", "opml", "json"].iter().any(|f| e.eq_ignore_ascii_case(f)))
+}
+
+/// The way of documents from their arrival into the ledger.
+pub struct Keeper<'k> {
+    /// Documents that need not be read.
+    pub known: &'k HashSet<DocumentKey>,
+    /// What reads them.
+    pub reader: &'k LedgerReader,
+    /// With what; none where nothing is readable.
+    pub pipeline: Option<&'k Pipeline>,
+    /// How to report.
+    pub format: AddFormat,
+    /// Threads that read.
+    pub threads: usize,
+}
+
+impl Keeper<'_> {
+    /// Reads and keeps what arrives; what was done, and why it ended early if it did.
+    pub fn keep<'a>(
+        &self,
+        ledger: &mut Ledger,
+        arrivals: impl Iterator<Item = (Arrival<'a>, Option<Moment>)> + Send,
+        bar: &Progress,
+        tally: &mut Tally,
+    ) -> (Done, Result<(), Trouble>) {
+        let way = Way { known: self.known, reader: self.reader, pipeline: self.pipeline };
+        let mut keeping = Keeping::new(ledger, &self.reader.version, self.format, bar);
+        let flow = conveyor::run(
+            arrivals,
+            self.threads,
+            |(arrival, when)| way.go(arrival, when),
+            |report| match keeping.take(report, tally) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(trouble) => ControlFlow::Break(trouble),
+            },
+        );
+        // What was read before a failure is worth keeping, unless keeping is what failed.
+        let flow = match flow {
+            ControlFlow::Continue(()) => keeping.flush(tally),
+            ControlFlow::Break(trouble) => Err(trouble),
+        };
+        (keeping.done, flow)
+    }
 }
 
 /// In which order, and as of when, the inputs are recorded; none is the moment of keeping.
@@ -87,31 +155,23 @@ impl Order {
     }
 
     /// By day of publication; last what has none, or is older than what the ledger already holds. Every input is opened once for that.
-    fn of_days(
-        inputs: &[Result<Input, (String, source::SourceError)>],
-        intake: &Intake,
-        args: &AddArgs,
-        latest: Option<Moment>,
-    ) -> Self {
+    fn of_days(inputs: &[Taken], intake: &Intake, args: &AddArgs, latest: Option<Moment>) -> Self {
         let now = store::now();
         let mut order = Vec::with_capacity(inputs.len());
         let _: ControlFlow<()> = conveyor::run(
             inputs.iter(),
             args.engine.threads(),
-            // Standard input can be read once only.
+            // Standard input can be read once only, and a page is not fetched for its date alone.
             |input| match input {
-                Ok(input) if input.path.is_some() => {
-                    source::load(input, intake).ok().and_then(|l| l.document.published)
+                Ok(parcel) if parcel.origin != "-" && !parcel.is_afar() => {
+                    parcel.open(intake, None).ok().and_then(|l| l.document.published)
                 }
                 _ => None,
             },
             |published| {
                 let when = arrivals::day_end(published, now).filter(|when| latest.is_none_or(|latest| latest <= *when));
                 if let (Some(day), None, Ok(input)) = (published, when, &inputs[order.len()]) {
-                    note(
-                        &input.name(),
-                        format!("of {day}, but the ledger holds what was recorded later: recorded now"),
-                    );
+                    note(&input.name, format!("of {day}, but the ledger holds what was recorded later: recorded now"));
                 }
                 order.push((order.len(), when));
                 ControlFlow::Continue(())
@@ -190,19 +250,29 @@ fn bug() -> Failure {
 
 /// What was done.
 #[derive(Debug, Default, Serialize)]
-struct Done {
-    documents: usize,
-    known: usize,
-    claims: usize,
-    problems: Vec<Bad>,
+pub struct Done {
+    /// Documents that are new.
+    pub documents: usize,
+    /// Documents that the ledger had.
+    pub known: usize,
+    /// Claims that are new.
+    pub claims: usize,
+    /// What failed.
+    pub problems: Vec<Bad>,
+    /// How much of that may succeed another time.
+    #[serde(skip)]
+    pub passing: usize,
 }
 
 /// What failed.
 #[derive(Debug, Clone, Serialize)]
-struct Bad {
-    uri: String,
-    reason: String,
-    advice: String,
+pub struct Bad {
+    /// Where it came from.
+    pub uri: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What the user can do.
+    pub advice: String,
 }
 
 /// A line of `--format jsonl`.
@@ -231,12 +301,12 @@ struct Keeping<'k> {
 }
 
 impl<'k> Keeping<'k> {
-    fn new(ledger: &'k mut Ledger, version: &'k str, args: &AddArgs, bar: &'k Progress) -> Self {
+    fn new(ledger: &'k mut Ledger, version: &'k str, format: AddFormat, bar: &'k Progress) -> Self {
         Keeping {
             ledger,
             version,
             rules: Rules::builtin(),
-            format: args.format,
+            format,
             bar,
             waiting: Vec::new(),
             bytes: 0,
@@ -322,6 +392,7 @@ impl<'k> Keeping<'k> {
             bytes.push(b'\n');
             delivery::print(&bytes)?;
         }
+        self.done.passing += usize::from(matches!(&report.result, Err(failure) if !failure.lasting));
         if let Some(Complaint { what, advice }) = complaint {
             self.done.problems.push(Bad { uri: report.origin.uri.clone(), reason: what, advice });
         }
@@ -376,7 +447,7 @@ impl Done {
             AddFormat::Jsonl => Ok(()),
             AddFormat::Json => json(self),
             AddFormat::Human => {
-                let Done { documents, known, claims, problems } = self;
+                let Done { documents, known, claims, problems, .. } = self;
                 let mut line = format!("{} added with {}", counted(*documents, "document"), counted(*claims, "claim"));
                 if *known > 0 {
                     line.push_str(&format!(", {known} known already"));

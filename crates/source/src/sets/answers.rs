@@ -128,13 +128,14 @@ impl Iterator for Answers {
 
 impl Answers {
     fn answered(&mut self, line: u64, text: &str) -> Result<Answered, Fault> {
-        let (answer, mut misfits) = lenient::answer(text)?;
+        let (mut answer, mut misfits) = lenient::answer(text)?;
         let document = self.document(&answer.document.id)?;
         if let Some(told) = Some(&answer.document.sha256).filter(|told| !told.is_empty())
             && *told != document.sha256()
         {
             return Err(Fault::Unknown { what: "sha256 of the text", found: told.clone() });
         }
+        answer.document.sha256 = document.sha256();
         let (answer, wrong) = checked(answer, &document.text);
         misfits.extend(wrong);
         Ok(Answered { line, document, answer, misfits })
