@@ -200,15 +200,7 @@ fn addresses_archives_and_json_lines_are_added() {
     let ledger = at("news.sqlite");
     let add = |sources: &[&str]| -> Run {
         let all = [
-            &[
-                "add",
-                "--ledger",
-                &ledger,
-                "--format",
-                "jsonl",
-                "--map",
-                "text=body,outlet=source.name,date=day",
-            ],
+            &["add", "--ledger", &ledger, "--format", "jsonl", "--map", "text=body,outlet=source.name,date=day"],
             sources,
         ]
         .concat();
