@@ -25,12 +25,12 @@ use crate::timing::{Stage, Tally, Times};
 use crate::trouble::{Complaint, Outcome, Trouble, complain, note, say};
 use crate::{conveyor, delivery, install};
 
-/// A batch is kept when it has so many documents,
-const BATCH: usize = 64;
+/// A batch is kept, and woven into what is there, when it has so many documents,
+const BATCH: usize = 256;
 /// or so many bytes of text,
 const BATCH_BYTES: usize = 8 << 20;
 /// or its first document has waited so long.
-const BATCH_AGE: Duration = Duration::from_millis(700);
+const BATCH_AGE: Duration = Duration::from_secs(2);
 
 /// Runs the command.
 pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
