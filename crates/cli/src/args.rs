@@ -1,6 +1,7 @@
 //! The command line: every command, flag and value, with its help.
 
 mod data;
+mod export;
 mod ledger;
 mod outside;
 
@@ -13,6 +14,7 @@ use model::Date;
 use crate::install::Size;
 
 pub use data::{AtlasArgs, AtlasCommand, CodebookArgs, CodebookCommand, OwnArgs};
+pub use export::{ExportArgs, ExportFormat, TlpWord};
 pub use ledger::{
     AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
     ReportFormat, RereadArgs,
@@ -32,6 +34,7 @@ with pip, on first use."
   detente read article.txt                          a map of one article
   detente read news/ --format json --out answers    one JSON file an article
   detente add news/                                 keep all that they say in the ledger
+  detente export --format graphml                   the ledger as a graph of actors
   detente explain article.txt                       why each claim was made
   detente parse article.txt --format conllu         the parse alone
   detente atlas find Islamabad                      who bears a name
@@ -73,6 +76,8 @@ pub enum Command {
     Reread(RereadArgs),
     /// Merge, split, reject, confirm, rename, link; or take it back.
     Decide(DecideArgs),
+    /// Write what the ledger holds in a format of the field: Parquet, PLOVER, FollowTheMoney, GraphML, STIX.
+    Export(ExportArgs),
     /// Ask who is who: who bears a name, what is known of an actor.
     Atlas(AtlasArgs),
     /// Test, list and show the entries that say what words mean.

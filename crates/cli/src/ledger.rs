@@ -4,6 +4,7 @@ pub mod add;
 mod arrivals;
 pub mod care;
 pub mod decide;
+pub mod export;
 pub mod import;
 mod progress;
 mod reader;

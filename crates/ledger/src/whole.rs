@@ -17,6 +17,7 @@ pub struct Incidents<'l> {
     at: Option<Moment>,
     rules: Rules,
     cast: Cast,
+    decisions: Decisions,
     papers: HashMap<String, Paper>,
 }
 
@@ -25,8 +26,12 @@ const AT_HAND: usize = 50_000;
 
 impl<'l> Incidents<'l> {
     /// Incidents as of a moment, or now. The cast has to hold everyone who takes part in them, and all media.
-    pub fn new(ledger: &'l Ledger, at: Option<Moment>, cast: Cast) -> Self {
-        Incidents { ledger, at, rules: Rules::builtin(), cast, papers: HashMap::new() }
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn new(ledger: &'l Ledger, at: Option<Moment>, cast: Cast) -> Result<Self> {
+        let decisions = ledger.decisions_on_claims(at)?;
+        Ok(Incidents { ledger, at, rules: Rules::builtin(), cast, decisions, papers: HashMap::new() })
     }
 
     /// An incident, and since when it is held as it is; none where it was not held then.
@@ -48,7 +53,7 @@ impl<'l> Incidents<'l> {
         if seen.is_empty() {
             return Err(LedgerError::Damaged(format!("incident {} has no claim", key.hex())));
         }
-        let mut incident = assess(&seen, &self.cast, &self.rules, &Decisions::default());
+        let mut incident = assess(&seen, &self.cast, &self.rules, &self.decisions);
         incident.id = key.hex();
         incident.status = version.status;
         incident.mode = version.mode;

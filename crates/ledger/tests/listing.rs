@@ -24,7 +24,7 @@ fn lists(ledger: &Ledger, moment: Option<Moment>) -> Lists {
     let everyone = ledger.everyone(moment).unwrap();
     let mut cast = Cast::default();
     everyone.iter().for_each(|k| cast.put(k.member.clone()));
-    let mut incidents = Incidents::new(ledger, moment, cast);
+    let mut incidents = Incidents::new(ledger, moment, cast).unwrap();
     let mut namings = Vec::new();
     let mut visit = |named| -> Result<(), LedgerError> {
         namings.push(named);
