@@ -3,6 +3,7 @@
 mod data;
 mod export;
 mod ledger;
+mod looking;
 mod outside;
 
 use std::num::NonZeroUsize;
@@ -19,6 +20,7 @@ pub use ledger::{
     AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
     ReportFormat, RereadArgs,
 };
+pub use looking::{BriefArgs, IncidentArgs, PageArgs, PairArgs, SearchArgs, ShowArgs, WhenArgs};
 pub use outside::{AnswersArgs, ImportArgs, ImportCommand, ImportHow, WatchArgs, WebArgs};
 
 /// Reads the news and keeps a dated, sourced, signed map of who stands with whom.
@@ -66,6 +68,16 @@ pub enum Command {
     Watch(WatchArgs),
     /// Bring other event sets, or another reader's answers, into the ledger.
     Import(ImportArgs),
+    /// What is new in the ledger: incidents, changes of status, corrections, disputes.
+    Brief(BriefArgs),
+    /// One actor in the ledger: what it did, with whom, how it stands.
+    Show(ShowArgs),
+    /// Two actors in the ledger: what happened between them, how they stand.
+    Pair(PairArgs),
+    /// One incident in the ledger: what is agreed, disputed, corrected, and who says so.
+    Incident(IncidentArgs),
+    /// Find words in the ledger.
+    Search(SearchArgs),
     /// List what could not be added, and why.
     Problems(ProblemsArgs),
     /// Verify the ledger: hashes, spans, references, search.

@@ -1,4 +1,4 @@
-//! The commands of the ledger: what goes in, its care, and what analysts decide.
+//! The commands of the ledger: what goes in, its care, what analysts decide, and looking into it.
 
 pub mod add;
 mod arrivals;
@@ -6,6 +6,7 @@ pub mod care;
 pub mod decide;
 pub mod export;
 pub mod import;
+pub mod looking;
 mod progress;
 mod reader;
 pub mod reread;

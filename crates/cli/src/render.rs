@@ -5,6 +5,7 @@ pub mod conllu;
 pub mod csv;
 pub mod facts;
 pub mod human;
+pub mod ledger;
 pub mod reasons;
 pub mod tokens;
 mod words;

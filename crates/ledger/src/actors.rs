@@ -169,6 +169,7 @@ impl Adding<'_> {
         self.db
             .prepare_cached("INSERT INTO resolutions (local, recorded_from, actor, instead) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![local, self.now, new, instead])?;
+        self.moved.push(local);
         self.move_parts(local, old, new)?;
         Ok(true)
     }

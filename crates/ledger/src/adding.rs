@@ -160,6 +160,10 @@ pub struct Adding<'l> {
     /// Parts of claims whose actors are not settled yet.
     pending: Vec<(LocalId, ClaimId, Part)>,
     pub(crate) touched: Touched,
+    /// Of that, what was not woven yet.
+    pub(crate) unwoven: Touched,
+    /// Actors of documents that resolve to another actor since.
+    pub(crate) moved: Vec<LocalId>,
     /// What analysts decided on actors: read when it is first asked for.
     pub(crate) on_actors: Option<OnActors>,
     /// What analysts decided on claims, likewise.
@@ -185,6 +189,8 @@ impl Ledger {
             marked: false,
             pending: Vec::new(),
             touched: Touched::default(),
+            unwoven: Touched::default(),
+            moved: Vec::new(),
             on_actors: None,
             on_claims: OnceCell::new(),
         })
@@ -346,6 +352,7 @@ impl Adding<'_> {
                 self.mark()?;
                 let id = insert(self)?;
                 self.touched.documents.push(id);
+                self.unwoven.documents.push(id);
                 (id, true)
             }
         };
@@ -401,6 +408,7 @@ impl Adding<'_> {
             .execute(params![document, reader, self.now])?;
         let id = ReadingId(self.db.last_insert_rowid());
         self.touched.readings.push(id);
+        self.unwoven.readings.push(id);
         Ok(OpenReading { id, document: *key, numbers: HashMap::new(), locals: Vec::new(), seen: HashSet::new() })
     }
 
@@ -447,7 +455,9 @@ impl Adding<'_> {
             .execute(params![old, self.now])?;
         let mut claims = self.db.prepare_cached("SELECT id FROM claims WHERE reading = ?1 ORDER BY id")?;
         for claim in claims.query_map([old], |row| row.get(0))? {
-            self.touched.closed.push(claim?);
+            let claim = claim?;
+            self.touched.closed.push(claim);
+            self.unwoven.closed.push(claim);
         }
         Ok(())
     }
@@ -486,6 +496,7 @@ impl Adding<'_> {
             reading.numbers.insert(actor.id.clone(), number);
             reading.locals.push(local);
             self.touched.locals.push(local);
+            self.unwoven.locals.push(local);
             let key = self.first_key(&reading.document, &actor.id);
             let side = actor.side.as_ref().map(|side| self.first_key(&reading.document, side));
             self.introduce(&key, actor, side.as_deref())?;
@@ -640,6 +651,7 @@ impl Adding<'_> {
         }
         self.pending.extend(source.map(|n| (reading.locals[n as usize], id, Part::Source)));
         self.touched.claims.push(id);
+        self.unwoven.claims.push(id);
         Ok(Some(id))
     }
 

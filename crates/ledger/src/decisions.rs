@@ -254,6 +254,7 @@ impl Adding<'_> {
         for claim in undone.as_ref().map(|d| &d.verdict).unwrap_or(verdict).claims() {
             if let Some(id) = find(&self.db, claim, None)?.map(|found| found.1) {
                 self.touched.decided.push(id);
+                self.unwoven.decided.push(id);
             }
         }
         match (verdict, undone) {

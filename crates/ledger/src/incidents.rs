@@ -36,6 +36,10 @@ pub struct Version {
     pub voices: usize,
     /// First and last day of the best date.
     pub days: Option<(Date, Date)>,
+    /// Its place in lists; see [`crate::weight`].
+    pub weight: f64,
+    /// When it, or what it succeeds, was first held; set when it is read.
+    pub born: Moment,
     /// The rest, as the weaving wrote it.
     pub body: Option<String>,
     /// Its claims, ascending.
@@ -44,6 +48,15 @@ pub struct Version {
     pub recorded_from: Moment,
     /// Until when; none: it is held now.
     pub recorded_to: Option<Moment>,
+}
+
+impl Version {
+    /// Whether the same is held of an incident, whenever it was recorded.
+    pub fn says_as(&self, other: &Version) -> bool {
+        let times = (other.recorded_from, other.recorded_to, other.born);
+        let (recorded_from, recorded_to, born) = times;
+        Version { recorded_from, recorded_to, born, ..self.clone() } == *other
+    }
 }
 
 impl Adding<'_> {
@@ -140,20 +153,18 @@ impl Adding<'_> {
     /// Those of the store.
     pub fn set_incident(&mut self, version: &Version) -> Result<()> {
         let held = self.incident(version.key)?;
-        let same = |h: &Version| {
-            Version { recorded_from: version.recorded_from, recorded_to: version.recorded_to, ..h.clone() } == *version
-        };
-        if held.as_ref().is_some_and(same) {
+        if held.as_ref().is_some_and(|held| held.says_as(version)) {
             return Ok(());
         }
         self.mark()?;
+        let born = self.first_held(version.key)?.unwrap_or(self.now);
         self.end_version(version.key)?;
         let kind = self.words.number(&self.db, version.kind.word())?;
         let mode = version.mode.as_ref().map(|m| self.words.number(&self.db, m)).transpose()?;
         self.db
             .prepare_cached(
-                "INSERT INTO incidents (key, recorded_from, type, mode, status, voices, first, last, body) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO incidents (key, recorded_from, type, mode, status, voices, first, last, body, weight, born) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 version.key,
@@ -164,7 +175,9 @@ impl Adding<'_> {
                 version.voices,
                 version.days.map(|d| day_number(d.0)),
                 version.days.map(|d| day_number(d.1)),
-                version.body
+                version.body,
+                version.weight,
+                born
             ])?;
         let held = held.map(|h| h.claims).unwrap_or_default();
         for &gone in held.iter().filter(|c| version.claims.binary_search(c).is_err()) {
@@ -203,6 +216,14 @@ impl Adding<'_> {
             .prepare_cached("INSERT OR IGNORE INTO successions (old, new, recorded_at) VALUES (?1, ?2, ?3)")?
             .execute(params![old, new, self.now])?;
         Ok(())
+    }
+
+    /// When an incident, or one that it succeeds, was first held.
+    fn first_held(&self, key: Key64) -> Result<Option<Moment>> {
+        let mut query = self.db.prepare_cached(
+            "SELECT min(i.born) FROM incidents i WHERE i.key = ?1 OR i.key IN (SELECT old FROM successions WHERE new = ?1)",
+        )?;
+        Ok(query.query_row([key], |row| row.get(0))?)
     }
 
     fn end_version(&mut self, key: Key64) -> Result<()> {
@@ -324,7 +345,7 @@ pub(crate) fn keys_with(db: &Connection, table: &str, digits: &str) -> Result<Ve
 
 fn version(db: &Connection, key: Key64, at: Option<Moment>) -> Result<Option<Version>> {
     let sql = format!(
-        "SELECT t.text, m.text, i.status, i.voices, i.first, i.last, i.body, i.recorded_from, i.recorded_to FROM incidents i \
+        "SELECT t.text, m.text, i.status, i.voices, i.first, i.last, i.body, i.recorded_from, i.recorded_to, i.weight, i.born FROM incidents i \
          JOIN words t ON t.id = i.type LEFT JOIN words m ON m.id = i.mode WHERE i.key = ?2 AND {}",
         held("i.")
     );
@@ -350,6 +371,8 @@ fn read(key: Key64, row: &Row<'_>) -> Result<Version> {
         claims: Vec::new(),
         recorded_from: row.get(7)?,
         recorded_to: row.get(8)?,
+        weight: row.get(9)?,
+        born: row.get(10)?,
     })
 }
 

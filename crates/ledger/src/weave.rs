@@ -18,12 +18,13 @@ mod identities;
 mod incidents;
 mod links;
 mod lookups;
+pub(crate) mod standing;
 
 use std::collections::BTreeSet;
 
 use reconciling::Rules;
 
-use crate::{Adding, ClaimId, Result};
+use crate::{Adding, ClaimId, Result, Touched};
 
 /// What a weaving did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Woven {
 }
 
 impl Adding<'_> {
-    /// Weaves what this transaction has added. To be called once, before [`Adding::commit`].
+    /// Weaves what this transaction has added, closed or decided since it was woven last. To be called before [`Adding::commit`].
     ///
     /// # Errors
     /// Those of the store.
@@ -53,22 +54,12 @@ impl Adding<'_> {
         self.weave_copies(&mut woven, &mut stale)?;
         self.weave_identities(rules, &mut woven, &mut stale)?;
         self.settle()?;
-        let touched = self.touched();
-        stale.extend(touched.claims.iter().copied());
-        stale.extend(touched.decided.iter().copied());
-        let closed: BTreeSet<ClaimId> = touched.closed.iter().copied().collect();
+        let Touched { claims, closed, decided, .. } = std::mem::take(&mut self.unwoven);
+        stale.extend(claims.into_iter().chain(decided));
+        let closed: BTreeSet<ClaimId> = closed.into_iter().collect();
         stale.retain(|claim| !closed.contains(claim));
         self.weave_claims(rules, stale, &closed, &mut woven)?;
-        Ok(woven)
-    }
-
-    /// Looks at claims again after something that concerns them was decided.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn reweave(&mut self, rules: &Rules, claims: impl IntoIterator<Item = ClaimId>) -> Result<Woven> {
-        let mut woven = Woven::default();
-        self.weave_claims(rules, claims.into_iter().collect(), &BTreeSet::new(), &mut woven)?;
+        self.moved.clear();
         Ok(woven)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Amount, Amounts, Answer, Bound, Date, DateRange, Event, Relation};
+use model::{Amount, Amounts, Answer, Bound, Date, DateRange, Event, Relation, Toll, Value};
 
 /// Names of an answer's actors by id.
 pub struct Names<'a>(BTreeMap<&'a str, &'a str>);
@@ -91,11 +91,28 @@ pub fn amounts(amounts: &Amounts) -> String {
 
 /// `at least 54 killed, 90 injured`
 pub fn toll(event: &Event) -> Option<String> {
-    let toll = event.toll.as_ref()?;
+    event.toll.as_ref().map(casualties)
+}
+
+/// `at least 54 killed, 90 injured`
+pub fn casualties(toll: &Toll) -> String {
     let killed = toll.killed.map(|n| format!("{n} killed"));
     let injured = toll.injured.map(|n| format!("{n} injured"));
     let parts: Vec<String> = killed.into_iter().chain(injured).collect();
-    Some(format!("{}{}", bound(toll.bound), parts.join(", ")))
+    format!("{}{}", bound(toll.bound), parts.join(", "))
+}
+
+/// A value of an incident's field; `names` gives the name of an actor's id.
+pub fn value(value: &Value, names: &dyn Fn(&str) -> String) -> String {
+    match value {
+        Value::Date { first, last } => range(&DateRange::new(*first, *last, "")),
+        Value::Amount(sum) => amounts(sum),
+        Value::Toll(toll) => casualties(toll),
+        Value::Reality(reality) => reality.word().to_string(),
+        Value::Place(place) => place.clone(),
+        Value::Actors(ids) if ids.is_empty() => "nobody".to_string(),
+        Value::Actors(ids) => ids.iter().map(|id| names(id)).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// The sign of a PLOVER score.

@@ -61,6 +61,7 @@ CREATE TABLE readings (
   recorded_to   INTEGER
 ) STRICT;
 CREATE INDEX readings_document ON readings (document);
+CREATE INDEX readings_recorded ON readings (recorded_from);
 CREATE UNIQUE INDEX readings_open ON readings (document) WHERE recorded_to IS NULL;
 
 -- Later versions of the reader that found the same, to the last byte.
@@ -105,6 +106,8 @@ CREATE TABLE actor_versions (
   country       TEXT,
   PRIMARY KEY (actor, recorded_from)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_versions_side ON actor_versions (side) WHERE recorded_to IS NULL;
+CREATE INDEX actor_versions_media ON actor_versions (actor) WHERE kind = 7 AND recorded_to IS NULL;
 
 CREATE TABLE actor_names (
   id    INTEGER PRIMARY KEY,
@@ -112,6 +115,7 @@ CREATE TABLE actor_names (
   name  TEXT NOT NULL,
   UNIQUE (actor, name)
 ) STRICT;
+CREATE INDEX actor_names_name ON actor_names (name COLLATE NOCASE);
 
 -- Which actor of all documents a document's actor is.
 CREATE TABLE resolutions (
@@ -217,11 +221,16 @@ CREATE TABLE incidents (
   voices        INTEGER NOT NULL,
   first         INTEGER,                -- best date
   last          INTEGER,
+  born          INTEGER NOT NULL,       -- when it, or what it succeeds, was first held
+  weight        REAL NOT NULL,          -- its place in lists
   body          TEXT                    -- JSON: what no column has
 ) STRICT;
 CREATE UNIQUE INDEX incidents_version ON incidents (key, recorded_from);
 CREATE INDEX incidents_recorded ON incidents (recorded_from);
-CREATE INDEX incidents_first ON incidents (first) WHERE recorded_to IS NULL;
+CREATE INDEX incidents_heaviest ON incidents (weight) WHERE recorded_to IS NULL;
+CREATE INDEX incidents_disputed ON incidents (recorded_from) WHERE instr(body, '"d":') > 0;
+CREATE INDEX incidents_corrected ON incidents (recorded_from) WHERE instr(body, '"c":') > 0;
+CREATE INDEX incidents_changed ON incidents (recorded_from) WHERE recorded_from > born;
 
 CREATE TABLE incident_claims (
   claim         INTEGER NOT NULL REFERENCES claims (id),
@@ -232,6 +241,42 @@ CREATE TABLE incident_claims (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incident_claims_incident ON incident_claims (incident, claim);
 
+-- Who takes part in an incident, with all for whom they act; live: it is held now. An incident without a date stands under the day
+-- on which it was last written about.
+CREATE TABLE parties (
+  actor    INTEGER NOT NULL,
+  live     INTEGER NOT NULL,
+  last     INTEGER NOT NULL,
+  incident INTEGER NOT NULL,
+  first    INTEGER NOT NULL,
+  type     INTEGER NOT NULL,
+  sign     INTEGER NOT NULL,
+  PRIMARY KEY (actor, live, last, incident)
+) STRICT, WITHOUT ROWID;
+
+-- The sides that an incident brings together, each pair in both orders.
+CREATE TABLE dyads (
+  a        INTEGER NOT NULL,
+  b        INTEGER NOT NULL,
+  live     INTEGER NOT NULL,
+  last     INTEGER NOT NULL,
+  incident INTEGER NOT NULL,
+  first    INTEGER NOT NULL,
+  type     INTEGER NOT NULL,
+  sign     INTEGER NOT NULL,
+  PRIMARY KEY (a, b, live, last, incident)
+) STRICT, WITHOUT ROWID;
+
+-- When the ledger first held that two sides had to do with each other, a < b.
+CREATE TABLE first_dyads (
+  a           INTEGER NOT NULL,
+  b           INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  incident    INTEGER NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX first_dyads_recorded ON first_dyads (recorded_at);
+
 -- An incident that was merged into another or changed its id.
 CREATE TABLE successions (
   old         INTEGER NOT NULL,
@@ -239,6 +284,7 @@ CREATE TABLE successions (
   recorded_at INTEGER NOT NULL,
   PRIMARY KEY (old, new, recorded_at)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX successions_new ON successions (new);
 
 CREATE TABLE decisions (
   id          INTEGER PRIMARY KEY,

@@ -16,7 +16,7 @@ type Place = (Option<Date>, String, String);
 
 impl Adding<'_> {
     pub(super) fn weave_copies(&mut self, woven: &mut Woven, stale: &mut BTreeSet<ClaimId>) -> Result<()> {
-        for document in self.touched().documents.clone() {
+        for document in self.unwoven.documents.clone() {
             let text: Option<String> = self
                 .db
                 .prepare_cached("SELECT text FROM documents WHERE id = ?1")?

@@ -45,8 +45,14 @@ impl Adding<'_> {
         woven: &mut Woven,
         stale: &mut BTreeSet<ClaimId>,
     ) -> Result<()> {
-        let fresh = self.touched().locals.clone();
+        let fresh = self.unwoven.locals.clone();
         let mut progress = Progress { fresh: fresh.iter().copied().collect(), ..Progress::default() };
+        let moved = std::mem::take(&mut self.moved);
+        for local in self.locals(&moved)? {
+            // An analyst said who that is.
+            progress.affected.entry(local.actor.clone()).or_default().insert(local.id);
+            progress.moved.insert(local.id);
+        }
         let mut unknown = self.ask_the_atlas(&fresh, &mut progress, woven)?;
         unknown.extend(self.bereft(rules, &mut progress)?);
         let (bodies, people): (Vec<Local>, Vec<Local>) = unknown.into_iter().partition(|l| l.kind != ActorKind::Person);
@@ -74,7 +80,7 @@ impl Adding<'_> {
              JOIN local_actors l ON l.reading = r.id WHERE n.id = ?1",
         )?;
         let mut gone: Vec<LocalId> = Vec::new();
-        for reading in &self.touched().readings {
+        for reading in &self.unwoven.readings {
             for id in query.query_map(params![reading, self.now], |row| row.get(0))? {
                 gone.push(id?);
             }
@@ -164,7 +170,8 @@ impl Adding<'_> {
     }
 
     fn settle_on(&mut self, local: &Local, id: &str, progress: &mut Progress, woven: &mut Woven) -> Result<()> {
-        progress.affected.entry(id.to_string()).or_default().insert(local.id);
+        let decided = self.linked(id)?;
+        progress.affected.entry(decided.unwrap_or_else(|| id.to_string())).or_default().insert(local.id);
         if self.resolve(local.id, id)? {
             woven.resolved += 1;
             progress.left.insert(local.actor.clone());

@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Field, Incident, Value};
-use reconciling::{Rules, Seen, assess, group};
+use model::{EventCode, Field, Incident, Value};
+use reconciling::{Decisions, Rules, Seen, assess, group};
 
 use super::Woven;
 use super::links::Desk;
-use crate::{Adding, ClaimId, Key64, LedgerError, Result, Version};
+use super::standing::{Body, Standing};
+use crate::{Adding, ClaimId, Key64, LedgerError, Result, Version, weight};
 
 impl Adding<'_> {
     pub(super) fn weave_incidents(
@@ -27,10 +28,12 @@ impl Adding<'_> {
         for key in self.incidents_of(&gone)? {
             if let Some(version) = self.incident(key)? {
                 touched.extend(version.claims.into_iter().filter(|c| !closed.contains(c)));
+                self.stand_down(key)?;
                 self.close_incident(key)?;
                 woven.closed += 1;
             }
         }
+        let decisions = self.decisions()?;
         let mut desk = Desk::new(self)?;
         for &claim in &touched {
             if done.contains(&claim) {
@@ -42,7 +45,7 @@ impl Adding<'_> {
                 desk = Desk::new(self)?;
             }
             desk.fetch(self, &component)?;
-            self.weave_component(rules, &component, &desk, woven)?;
+            self.weave_component(rules, &component, &desk, &decisions, woven)?;
         }
         Ok(())
     }
@@ -65,7 +68,14 @@ impl Adding<'_> {
         }
     }
 
-    fn weave_component(&mut self, rules: &Rules, component: &[ClaimId], desk: &Desk, woven: &mut Woven) -> Result<()> {
+    fn weave_component(
+        &mut self,
+        rules: &Rules,
+        component: &[ClaimId],
+        desk: &Desk,
+        decisions: &Decisions,
+        woven: &mut Woven,
+    ) -> Result<()> {
         let ids: Vec<ClaimId> = component.iter().copied().filter(|c| desk.seen(*c).is_some()).collect();
         let seen: Vec<Seen<'_>> = ids.iter().filter_map(|c| desk.seen(*c)).collect();
         let at: BTreeMap<ClaimId, usize> = ids.iter().enumerate().map(|(n, c)| (*c, n)).collect();
@@ -77,10 +87,9 @@ impl Adding<'_> {
                 }
             }
         }
-        let decisions = self.decisions_on(&ids)?;
         let groups = match seen.len() {
             1 if decisions.rejected.is_empty() => vec![vec![0]],
-            _ => group(&seen, &links, &desk.cast, rules, &decisions),
+            _ => group(&seen, &links, &desk.cast, rules, decisions),
         };
         let before = self.incidents_of(&ids)?;
         let mut heirs: BTreeMap<ClaimId, Key64> = BTreeMap::new();
@@ -88,42 +97,56 @@ impl Adding<'_> {
         let mut wanted = Vec::new();
         for members in groups {
             let claims: Vec<Seen<'_>> = members.iter().map(|n| seen[*n]).collect();
-            let incident = assess(&claims, &desk.cast, rules, &decisions);
+            let incident = assess(&claims, &desk.cast, rules, decisions);
             let mut claims: Vec<ClaimId> = members.iter().map(|n| ids[*n]).collect();
             claims.sort_unstable();
-            let version = version(&incident, claims)?;
+            let standing = Standing::of(&members.iter().map(|n| seen[*n]).collect::<Vec<_>>(), &incident, &desk.cast);
+            let version = version(&incident, claims, self.body(&incident, &standing)?)?;
             heirs.extend(version.claims.iter().map(|c| (*c, version.key)));
             now.insert(version.key);
-            wanted.push(version);
+            wanted.push((version, standing));
         }
         for key in before.iter().filter(|key| !now.contains(key)) {
             let old = self.incident(*key)?;
+            self.stand_down(*key)?;
             self.close_incident(*key)?;
             woven.closed += 1;
             if let Some(heir) = old.and_then(|old| old.claims.iter().find_map(|c| heirs.get(c).copied())) {
                 self.succeed(*key, heir)?;
             }
         }
-        for version in wanted {
+        for (version, standing) in wanted {
             match self.incident(version.key)? {
                 None => woven.new += 1,
                 Some(held) if held.says_as(&version) => continue,
                 Some(_) => woven.changed += 1,
             }
+            self.stand_down(version.key)?;
             self.set_incident(&version)?;
+            self.stand(version.key, &standing)?;
         }
         Ok(())
+    }
+
+    fn body(&mut self, incident: &Incident, standing: &Standing) -> Result<Option<String>> {
+        let disputed = incident.disputed.keys().map(|f| f.word().to_string()).collect();
+        let parties = standing.parties.iter().map(|id| Ok(self.actor_row(id)?.0)).collect::<Result<_>>()?;
+        Ok(Some(Body { disputed, corrections: incident.corrections.len(), parties, day: standing.last }.text()?))
     }
 }
 
 /// What the ledger keeps of an incident.
-fn version(incident: &Incident, claims: Vec<ClaimId>) -> Result<Version> {
+fn version(incident: &Incident, claims: Vec<ClaimId>, body: Option<String>) -> Result<Version> {
     let key = Key64::from_hex(&incident.id)
         .ok_or_else(|| LedgerError::Damaged(format!("{} is no id of an incident", incident.id)))?;
     let days = match incident.best.get(&Field::Date).map(|s| &s.value) {
         Some(Value::Date { first, last }) => Some((*first, *last)),
         _ => None,
     };
+    let score = EventCode::new(incident.kind, incident.mode.as_deref())
+        .or_else(|_| EventCode::new(incident.kind, None))
+        .map_or(0.0, EventCode::score);
+    let never = crate::Moment::from_micros(0);
     Ok(Version {
         key,
         kind: incident.kind,
@@ -131,18 +154,11 @@ fn version(incident: &Incident, claims: Vec<ClaimId>) -> Result<Version> {
         status: incident.status,
         voices: incident.voices,
         days,
-        body: body(incident)?,
+        weight: weight(score, incident.voices, incident.status),
+        born: never,
+        body,
         claims,
-        recorded_from: crate::Moment::from_micros(0),
+        recorded_from: never,
         recorded_to: None,
     })
-}
-
-/// Fields in dispute and the number of corrections, as JSON; nothing where there are none.
-fn body(incident: &Incident) -> Result<Option<String>> {
-    if incident.disputed.is_empty() && incident.corrections.is_empty() {
-        return Ok(None);
-    }
-    let disputed: Vec<&str> = incident.disputed.keys().map(|f| f.word()).collect();
-    Ok(Some(serde_json::to_string(&(disputed, incident.corrections.len()))?))
 }

@@ -1,9 +1,9 @@
 //! What the weaving asks the store.
 
-use reconciling::{Decisions, Member, Report};
+use reconciling::{Member, Report};
 
 use crate::claims::{Loader, Naming, Statement};
-use crate::{Adding, ClaimId, Result, Version, coding};
+use crate::{Adding, ClaimId, Result};
 
 impl Adding<'_> {
     /// Event claims by their rows, with their reports.
@@ -36,28 +36,15 @@ impl Adding<'_> {
     /// All media that documents name: an outlet that others quote is the same voice in its own words.
     pub(super) fn media(&self) -> Result<Vec<Member>> {
         let mut query = self.db.prepare_cached(
-            "SELECT a.key FROM actor_versions v JOIN actors a ON a.id = v.actor WHERE v.kind = ?1 AND v.recorded_to IS NULL \
+            "SELECT a.key FROM actor_versions v JOIN actors a ON a.id = v.actor WHERE v.kind = 7 AND v.recorded_to IS NULL \
              ORDER BY a.key",
         )?;
-        let kind = coding::kind_number(model::ActorKind::Media);
-        let keys: Vec<String> = query.query_map([kind], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let keys: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(self.cast(keys.iter().map(String::as_str))?.members().cloned().collect())
     }
 
     /// Claims that analysts put together with any of these.
     pub(super) fn decided_with(&self, claims: &[ClaimId]) -> Result<Vec<ClaimId>> {
         Ok(self.on_claims()?.with(claims))
-    }
-
-    /// What analysts decided on these claims.
-    pub(super) fn decisions_on(&self, _claims: &[ClaimId]) -> Result<Decisions> {
-        self.decisions()
-    }
-}
-
-impl Version {
-    /// Whether the same is held of an incident, whenever it was recorded.
-    pub(super) fn says_as(&self, other: &Version) -> bool {
-        Version { recorded_from: other.recorded_from, recorded_to: other.recorded_to, ..self.clone() } == *other
     }
 }

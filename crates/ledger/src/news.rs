@@ -1,0 +1,181 @@
+//! What came to be held in a span of time.
+//!
+//! Comes in: two moments. Goes out: keys of incidents that are new, changed, corrected, newly in dispute, and pairs of sides that had
+//! nothing to do with each other before. Promises: each list costs what changed in the span, and its new incidents at most a few thousand
+//! rows beyond what is shown.
+
+use model::IncidentStatus;
+use rusqlite::params;
+
+use crate::weave::standing::Body;
+use crate::{Key64, Ledger, Moment, Result};
+
+/// What came to be held in a span of time. Lists without a limit of their own are whole.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct News {
+    /// Documents that were added.
+    pub documents: u64,
+    /// Claims that were added.
+    pub claims: u64,
+    /// How many incidents are new.
+    pub new_incidents: u64,
+    /// The heaviest of them, up to the limit.
+    pub new: Vec<Key64>,
+    /// Incidents that were held before and have another status: before, now.
+    pub changed: Vec<(Key64, IncidentStatus, IncidentStatus)>,
+    /// Incidents with a correction that they had not before.
+    pub corrected: Vec<Key64>,
+    /// Incidents with a field in dispute that was not before.
+    pub disputed: Vec<Key64>,
+    /// Sides that had nothing to do with each other before, by keys, and the incident that brought them together.
+    pub first_dyads: Vec<(String, String, Key64)>,
+}
+
+/// From so many new incidents on, the heaviest are sought among all instead of among the new.
+const MANY: i64 = 5_000;
+
+impl Ledger {
+    /// What came to be held after `since` and up to `until`. `about` limits it to incidents under which that actor stands.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn news(&self, since: Moment, until: Moment, about: Option<&str>, limit: usize) -> Result<News> {
+        let span = params![since, until];
+        let count = |sql: &str| -> Result<u64> { Ok(self.db.prepare_cached(sql)?.query_row(span, |row| row.get(0))?) };
+        let mut news = News {
+            documents: count("SELECT count(*) FROM documents WHERE recorded_at > ?1 AND recorded_at <= ?2")?,
+            claims: count(
+                "SELECT count(*) FROM readings r JOIN claims c ON c.reading = r.id WHERE r.recorded_from > ?1 AND r.recorded_from <= ?2",
+            )?,
+            ..News::default()
+        };
+        let about = match about {
+            Some(key) => crate::actors::find(&self.db, key)?.map(|id| id.number()),
+            None => None,
+        };
+        (news.new_incidents, news.new) = self.new_incidents(since, until, about, limit)?;
+        news.changed = self.changed(since, until, about)?;
+        news.corrected = self.marked("incidents_corrected", "\"c\":", since, until, about, |body| body.corrections)?;
+        news.disputed = self.marked("incidents_disputed", "\"d\":", since, until, about, |body| body.disputed.len())?;
+        news.first_dyads = self.first_dyads(since, until, about, limit)?;
+        Ok(news)
+    }
+
+    fn new_incidents(
+        &self,
+        since: Moment,
+        until: Moment,
+        about: Option<i64>,
+        limit: usize,
+    ) -> Result<(u64, Vec<Key64>)> {
+        let under = "(?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(i.body, '$.p') p WHERE p.value = ?3))";
+        let held = "i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) AND i.born > ?1";
+        let few: i64 = self
+            .db
+            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM incidents WHERE recorded_from > ?1 LIMIT ?2)")?
+            .query_row(params![since, MANY], |row| row.get(0))?;
+        let is_now = self.latest()?.is_none_or(|latest| latest <= until);
+        let number: u64 = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM incidents i WHERE i.recorded_from > ?1 AND {held} AND {under}"
+            ))?
+            .query_row(params![since, until, about], |row| row.get(0))?;
+        let sql = match few == MANY && is_now {
+            true => format!(
+                "SELECT i.key FROM incidents i INDEXED BY incidents_heaviest WHERE i.recorded_to IS NULL AND {held} AND {under} \
+                 ORDER BY i.weight DESC LIMIT ?4"
+            ),
+            false => format!(
+                "SELECT i.key FROM incidents i WHERE i.recorded_from > ?1 AND {held} AND {under} ORDER BY i.weight DESC, i.key LIMIT ?4"
+            ),
+        };
+        let mut query = self.db.prepare_cached(&sql)?;
+        let rows = query.query_map(params![since, until, about, limit as i64], |row| row.get(0))?;
+        Ok((number, rows.collect::<rusqlite::Result<_>>()?))
+    }
+
+    fn changed(
+        &self,
+        since: Moment,
+        until: Moment,
+        about: Option<i64>,
+    ) -> Result<Vec<(Key64, IncidentStatus, IncidentStatus)>> {
+        let mut query = self.db.prepare_cached(
+            "SELECT i.key FROM incidents i WHERE i.recorded_from > i.born AND i.recorded_from > ?1 AND i.recorded_from <= ?2 \
+             AND (i.recorded_to IS NULL OR i.recorded_to > ?2) AND i.born <= ?1 \
+             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(i.body, '$.p') p WHERE p.value = ?3)) \
+             ORDER BY i.weight DESC, i.key",
+        )?;
+        let keys: Vec<Key64> =
+            query.query_map(params![since, until, about], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut changed = Vec::new();
+        for key in keys {
+            let Some(now) = self.incident(key, Some(until))? else { continue };
+            if let Some(before) = self.before(key, since)?.filter(|before| before.status != now.status) {
+                changed.push((key, before.status, now.status));
+            }
+        }
+        Ok(changed)
+    }
+
+    /// What was held of an incident, under this or a former id, at a moment.
+    fn before(&self, key: Key64, at: Moment) -> Result<Option<crate::Version>> {
+        if let Some(version) = self.incident(key, Some(at))? {
+            return Ok(Some(version));
+        }
+        for old in self.predecessors(key)? {
+            if let Some(version) = self.incident(old, Some(at))? {
+                return Ok(Some(version));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Incidents whose body counts more of something than it did before.
+    fn marked(
+        &self,
+        index: &str,
+        mark: &str,
+        since: Moment,
+        until: Moment,
+        about: Option<i64>,
+        number: impl Fn(&Body) -> usize,
+    ) -> Result<Vec<Key64>> {
+        let sql = format!(
+            "SELECT i.key, i.body FROM incidents i INDEXED BY {index} WHERE instr(i.body, '{mark}') > 0 AND i.recorded_from > ?1 \
+             AND i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) \
+             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(i.body, '$.p') p WHERE p.value = ?3)) ORDER BY i.weight DESC, i.key"
+        );
+        let mut query = self.db.prepare_cached(&sql)?;
+        let rows: Vec<(Key64, Option<String>)> = query
+            .query_map(params![since, until, about], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut keys = Vec::new();
+        for (key, body) in rows {
+            let before = self.before(key, since)?.and_then(|v| v.body);
+            if number(&Body::read(body.as_deref())?) > number(&Body::read(before.as_deref())?) {
+                keys.push(key);
+            }
+        }
+        Ok(keys)
+    }
+
+    fn first_dyads(
+        &self,
+        since: Moment,
+        until: Moment,
+        about: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<(String, String, Key64)>> {
+        let mut query = self.db.prepare_cached(
+            "SELECT a.key, b.key, f.incident FROM first_dyads f JOIN actors a ON a.id = f.a JOIN actors b ON b.id = f.b \
+             JOIN incidents i ON i.key = f.incident AND i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) \
+             WHERE f.recorded_at > ?1 AND f.recorded_at <= ?2 AND (?3 IS NULL OR f.a = ?3 OR f.b = ?3) \
+             ORDER BY i.weight DESC, f.a, f.b LIMIT ?4",
+        )?;
+        let rows = query
+            .query_map(params![since, until, about, limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
