@@ -32,7 +32,7 @@ pub struct News {
 }
 
 /// From so many new incidents on, the heaviest are sought among all instead of among the new.
-const MANY: i64 = 5_000;
+const MANY: u64 = 5_000;
 
 impl Ledger {
     /// What came to be held after `since` and up to `until`. `about` limits it to incidents under which that actor stands.
@@ -68,31 +68,38 @@ impl Ledger {
         about: Option<i64>,
         limit: usize,
     ) -> Result<(u64, Vec<Key64>)> {
-        let under = "(?3 IS NULL OR EXISTS (SELECT 1 FROM json_each(i.body, '$.p') p WHERE p.value = ?3))";
         let held = "i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) AND i.born > ?1";
-        let few: i64 = self
-            .db
-            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM incidents WHERE recorded_from > ?1 LIMIT ?2)")?
-            .query_row(params![since, MANY], |row| row.get(0))?;
+        if let Some(actor) = about {
+            // By the actor's own list: others' incidents are not looked at.
+            let of = format!("FROM parties p JOIN incidents i ON i.key = p.incident WHERE p.actor = ?3 AND {held}");
+            let number = self
+                .db
+                .prepare_cached(&format!("SELECT count(DISTINCT i.id) {of}"))?
+                .query_row(params![since, until, actor], |row| row.get(0))?;
+            let sql = format!("SELECT DISTINCT i.key {of} ORDER BY i.weight DESC, i.key LIMIT ?4");
+            return Ok((number, self.heaviest(&sql, params![since, until, actor, limit as i64])?));
+        }
         let is_now = self.latest()?.is_none_or(|latest| latest <= until);
         let number: u64 = self
             .db
-            .prepare_cached(&format!(
-                "SELECT count(*) FROM incidents i WHERE i.recorded_from > ?1 AND {held} AND {under}"
-            ))?
-            .query_row(params![since, until, about], |row| row.get(0))?;
-        let sql = match few == MANY && is_now {
+            .prepare_cached(&format!("SELECT count(*) FROM incidents i WHERE i.recorded_from > ?1 AND {held}"))?
+            .query_row(params![since, until], |row| row.get(0))?;
+        let sql = match number >= MANY && is_now {
             true => format!(
-                "SELECT i.key FROM incidents i INDEXED BY incidents_heaviest WHERE i.recorded_to IS NULL AND {held} AND {under} \
-                 ORDER BY i.weight DESC LIMIT ?4"
+                "SELECT i.key FROM incidents i INDEXED BY incidents_heaviest WHERE i.recorded_to IS NULL AND {held} \
+                 ORDER BY i.weight DESC LIMIT ?3"
             ),
             false => format!(
-                "SELECT i.key FROM incidents i WHERE i.recorded_from > ?1 AND {held} AND {under} ORDER BY i.weight DESC, i.key LIMIT ?4"
+                "SELECT i.key FROM incidents i WHERE i.recorded_from > ?1 AND {held} ORDER BY i.weight DESC, i.key LIMIT ?3"
             ),
         };
-        let mut query = self.db.prepare_cached(&sql)?;
-        let rows = query.query_map(params![since, until, about, limit as i64], |row| row.get(0))?;
-        Ok((number, rows.collect::<rusqlite::Result<_>>()?))
+        Ok((number, self.heaviest(&sql, params![since, until, limit as i64])?))
+    }
+
+    fn heaviest(&self, sql: &str, parameters: &[&dyn rusqlite::ToSql]) -> Result<Vec<Key64>> {
+        let mut query = self.db.prepare_cached(sql)?;
+        let rows = query.query_map(parameters, |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn changed(
@@ -168,12 +175,24 @@ impl Ledger {
         about: Option<i64>,
         limit: usize,
     ) -> Result<Vec<(String, String, Key64)>> {
-        let mut query = self.db.prepare_cached(
-            "SELECT a.key, b.key, f.incident FROM first_dyads f JOIN actors a ON a.id = f.a JOIN actors b ON b.id = f.b \
-             JOIN incidents i ON i.key = f.incident AND i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) \
-             WHERE f.recorded_at > ?1 AND f.recorded_at <= ?2 AND (?3 IS NULL OR f.a = ?3 OR f.b = ?3) \
-             ORDER BY i.weight DESC, f.a, f.b LIMIT ?4",
-        )?;
+        let number: u64 = self
+            .db
+            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM first_dyads WHERE recorded_at > ?1 LIMIT ?2)")?
+            .query_row(params![since, MANY], |row| row.get(0))?;
+        let is_now = self.latest()?.is_none_or(|latest| latest <= until);
+        // Of many, the heaviest incidents are asked whether they brought two together.
+        let from = match number >= MANY && is_now && about.is_none() {
+            true => {
+                "incidents i INDEXED BY incidents_heaviest CROSS JOIN first_dyads f INDEXED BY first_dyads_incident \
+                 ON f.incident = i.key AND i.recorded_to IS NULL"
+            }
+            false => "first_dyads f JOIN incidents i ON i.key = f.incident",
+        };
+        let mut query = self.db.prepare_cached(&format!(
+            "SELECT (SELECT key FROM actors WHERE id = f.a), (SELECT key FROM actors WHERE id = f.b), f.incident FROM {from} \
+             WHERE i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) AND f.recorded_at > ?1 \
+             AND f.recorded_at <= ?2 AND (?3 IS NULL OR f.a = ?3 OR f.b = ?3) ORDER BY i.weight DESC LIMIT ?4"
+        ))?;
         let rows = query
             .query_map(params![since, until, about, limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -226,7 +226,7 @@ CREATE TABLE incidents (
   body          TEXT                    -- JSON: what no column has
 ) STRICT;
 CREATE UNIQUE INDEX incidents_version ON incidents (key, recorded_from);
-CREATE INDEX incidents_recorded ON incidents (recorded_from);
+CREATE INDEX incidents_recorded ON incidents (recorded_from, born, recorded_to);
 CREATE INDEX incidents_heaviest ON incidents (weight) WHERE recorded_to IS NULL;
 CREATE INDEX incidents_disputed ON incidents (recorded_from) WHERE instr(body, '"d":') > 0;
 CREATE INDEX incidents_corrected ON incidents (recorded_from) WHERE instr(body, '"c":') > 0;
@@ -276,6 +276,7 @@ CREATE TABLE first_dyads (
   PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX first_dyads_recorded ON first_dyads (recorded_at);
+CREATE INDEX first_dyads_incident ON first_dyads (incident);
 
 -- An incident that was merged into another or changed its id.
 CREATE TABLE successions (
