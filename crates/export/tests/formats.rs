@@ -1,15 +1,15 @@
 //! What each format writes, byte by byte, and that nothing is lost on the way.
 
-mod common;
+mod samples;
 
 use std::collections::BTreeSet;
 use std::io::{Error, ErrorKind, Write};
 use std::path::Path;
 
-use common::{HOSTILE, held, hostile, written};
 use export::{ExportError, Format, Held, Options, Said};
 use model::{Event, Incident, Relation};
 use proptest::prelude::*;
+use samples::{HOSTILE, held, hostile, written};
 use serde_json::{Value, json};
 
 /// The first two documents and the visit that both report.

@@ -1,15 +1,15 @@
 //! Each format read back by its own public library: followthemoney, networkx, pyarrow, stix2 with its validator.
 
-mod common;
-#[path = "common/python.rs"]
-mod python;
+#[path = "samples/library_venv.rs"]
+mod library_venv;
+mod samples;
 
-use common::{held, hostile, written};
 use export::{Format, Held, Options, Said, Tlp};
+use samples::{held, hostile, written};
 use serde_json::{Value, json};
 
 fn seen(format: Format, held: &Held) -> Option<Value> {
-    python::seen(format.word(), &written(format, held, Options::default()))
+    library_venv::seen(format.word(), &written(format, held, Options::default()))
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn stix2_takes_the_bundle() {
 fn stix2_takes_every_marking() {
     for tlp in [Tlp::Clear, Tlp::Green, Tlp::Amber, Tlp::Red] {
         let bytes = written(Format::Stix, &held(), Options { tlp: Some(tlp) });
-        let Some(seen) = python::seen("stix", &bytes) else { return };
+        let Some(seen) = library_venv::seen("stix", &bytes) else { return };
         assert_eq!(seen["types"]["marking-definition"], json!(1));
     }
 }
