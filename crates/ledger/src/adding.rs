@@ -18,6 +18,7 @@ use model::{Answer, Date, Document};
 use rusqlite::{Transaction, TransactionBehavior, params};
 
 use crate::decisions::{OnActors, OnClaims};
+use crate::weave::desk::Heard;
 use crate::words::Words;
 use crate::{ClaimId, DocumentId, DocumentKey, Ledger, LedgerError, LocalId, Moment, ReadingId, Result};
 
@@ -164,6 +165,8 @@ pub struct Adding<'l> {
     pub(crate) touched: Touched,
     /// Of that, what was not woven yet.
     pub(crate) unwoven: Touched,
+    /// The events among these, and relations as none, so that they need not be loaded.
+    pub(crate) heard: HashMap<ClaimId, Option<Heard>>,
     /// Actors of documents that resolve to another actor since.
     pub(crate) moved: Vec<LocalId>,
     /// What analysts decided on actors: read when it is first asked for.
@@ -192,6 +195,7 @@ impl Ledger {
             pending: Vec::new(),
             touched: Touched::default(),
             unwoven: Touched::default(),
+            heard: HashMap::new(),
             moved: Vec::new(),
             on_actors: None,
             on_claims: OnceCell::new(),

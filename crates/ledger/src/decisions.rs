@@ -4,7 +4,7 @@
 //! row; one on a claim is found again after the text was read anew, by document, type and words; of two that contradict each
 //! other the later stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use reconciling::{Decisions, Member, Rules};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -100,9 +100,15 @@ pub(crate) struct OnClaims {
     pub decisions: Decisions,
     /// Rows of the claims decided on, by key.
     ids: BTreeMap<String, ClaimId>,
+    rows: HashSet<ClaimId>,
 }
 
 impl OnClaims {
+    /// Whether anything was decided on a claim.
+    pub fn is_on(&self, claim: ClaimId) -> bool {
+        self.rows.contains(&claim)
+    }
+
     /// The claims that are put together with any of these.
     pub fn with(&self, claims: &[ClaimId]) -> Vec<ClaimId> {
         let id = |key: &String| self.ids.get(key).copied();
@@ -452,7 +458,8 @@ fn on_claims(db: &Connection, at: Option<Moment>) -> Result<OnClaims> {
             Verdict::Rename { .. } | Verdict::Link { .. } | Verdict::Undo { .. } => {}
         }
     }
-    Ok(OnClaims { decisions: found, ids })
+    let rows = ids.values().copied().collect();
+    Ok(OnClaims { decisions: found, ids, rows })
 }
 
 fn pair_of(a: &str, b: &str) -> (String, String) {

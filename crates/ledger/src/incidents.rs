@@ -103,6 +103,24 @@ impl Adding<'_> {
         Ok(())
     }
 
+    /// Links of claims that this transaction has added, beside those that they have.
+    pub(crate) fn add_links(&mut self, links: Vec<Link>) -> Result<()> {
+        let mut ordered: Vec<(ClaimId, ClaimId, f64)> =
+            links.iter().map(|l| (l.a.min(l.b), l.a.max(l.b), l.weight)).collect();
+        ordered.sort_by_key(|l| (l.0, l.1));
+        ordered.dedup_by_key(|l| (l.0, l.1));
+        if !ordered.is_empty() {
+            self.mark()?;
+        }
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO links (low, high, recorded_from, weight) VALUES (?1, ?2, ?3, ?4)")?;
+        for (low, high, weight) in ordered {
+            insert.execute(params![low, high, self.now, weight])?;
+        }
+        Ok(())
+    }
+
     /// All claims that links join to these, and they themselves, ascending.
     ///
     /// # Errors
@@ -156,6 +174,11 @@ impl Adding<'_> {
         if held.as_ref().is_some_and(|held| held.says_as(version)) {
             return Ok(());
         }
+        self.replace_incident(held.as_ref(), version)
+    }
+
+    /// As [`Adding::set_incident`], where something else is held, or nothing.
+    pub(crate) fn replace_incident(&mut self, held: Option<&Version>, version: &Version) -> Result<()> {
         self.mark()?;
         let born = self.first_held(version.key)?.unwrap_or(self.now);
         self.end_version(version.key)?;
@@ -179,7 +202,7 @@ impl Adding<'_> {
                 version.weight,
                 born
             ])?;
-        let held = held.map(|h| h.claims).unwrap_or_default();
+        let held = held.map(|h| h.claims.as_slice()).unwrap_or_default();
         for &gone in held.iter().filter(|c| version.claims.binary_search(c).is_err()) {
             self.leave(gone, version.key)?;
         }
@@ -224,6 +247,11 @@ impl Adding<'_> {
             "SELECT min(i.born) FROM incidents i WHERE i.key = ?1 OR i.key IN (SELECT old FROM successions WHERE new = ?1)",
         )?;
         Ok(query.query_row([key], |row| row.get(0))?)
+    }
+
+    /// Whether anything was ever held of an incident.
+    pub(crate) fn was_held(&self, key: Key64) -> Result<bool> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM incidents WHERE key = ?1")?.exists([key])?)
     }
 
     fn end_version(&mut self, key: Key64) -> Result<()> {
@@ -376,7 +404,7 @@ fn read(key: Key64, row: &Row<'_>) -> Result<Version> {
     })
 }
 
-fn status_number(status: IncidentStatus) -> i64 {
+pub(crate) fn status_number(status: IncidentStatus) -> i64 {
     status as i64
 }
 

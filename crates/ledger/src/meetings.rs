@@ -4,7 +4,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Adding, DocumentId, Result};
+use crate::{Adding, ClaimId, DocumentId, Result};
 
 /// What meets: the items of different spaces never do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,26 @@ impl Adding<'_> {
             self.db.prepare_cached("INSERT OR IGNORE INTO meetings (space, key, item) VALUES (?1, ?2, ?3)")?;
         for key in keys {
             insert.execute(params![space as i64, key.cast_signed(), item])?;
+        }
+        Ok(())
+    }
+
+    /// Puts items under keys, in the order of the list: an ascending one costs least.
+    pub(crate) fn meet_all(&mut self, space: Space, list: &[(i64, ClaimId)]) -> Result<()> {
+        let mut insert =
+            self.db.prepare_cached("INSERT OR IGNORE INTO meetings (space, key, item) VALUES (?1, ?2, ?3)")?;
+        for (key, item) in list {
+            insert.execute(params![space as i64, key, item])?;
+        }
+        Ok(())
+    }
+
+    /// Hands on the items under a key, ascending.
+    pub(crate) fn met_under(&self, space: Space, key: i64, mut each: impl FnMut(i64)) -> Result<()> {
+        let mut query = self.db.prepare_cached("SELECT item FROM meetings WHERE space = ?1 AND key = ?2")?;
+        let mut rows = query.query(params![space as i64, key])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?);
         }
         Ok(())
     }

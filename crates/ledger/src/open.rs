@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use atlas::Atlas;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::words::Words;
@@ -97,6 +98,8 @@ impl Ledger {
     fn prepare(&mut self, access: Access) -> Result<()> {
         self.db.busy_timeout(PATIENCE)?;
         self.db.set_prepared_statement_cache_capacity(256);
+        // A plan that hangs on the values bound is made anew at each of them; none here is better for it.
+        self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let found = self.version()?;
         self.db.pragma_update(None, "cache_size", -CACHE_KIB)?;
         self.db.pragma_update(None, "temp_store", "memory")?;

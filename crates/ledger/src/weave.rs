@@ -11,19 +11,25 @@
 //! | which claims speak of one happening | `reconciling::{blocks, compare}` | `links.rs` |
 //! | which incidents follow, and what changed | `reconciling::{group, assess}` | `incidents.rs` |
 //!
+//! `desk.rs` has the claims at hand, `rows.rs` writes incidents in the order of their tables.
+//!
 //! Each step hands on the claims that have to be looked at again because of it.
 
 mod copies;
+pub(crate) mod desk;
 mod identities;
 mod incidents;
 mod links;
 mod lookups;
+mod rows;
 pub(crate) mod standing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use reconciling::Rules;
 
+use self::desk::Desk;
+use self::links::Loom;
 use crate::{Adding, ClaimId, Result, Touched};
 
 /// What a weaving did.
@@ -55,11 +61,19 @@ impl Adding<'_> {
         self.weave_identities(rules, &mut woven, &mut stale)?;
         self.settle()?;
         let Touched { claims, closed, decided, .. } = std::mem::take(&mut self.unwoven);
-        stale.extend(claims.into_iter().chain(decided));
+        stale.extend(claims.iter().copied().chain(decided));
         let closed: BTreeSet<ClaimId> = closed.into_iter().collect();
         stale.retain(|claim| !closed.contains(claim));
-        self.weave_claims(rules, stale, &closed, &mut woven)?;
+        let loom = Loom {
+            fresh: claims.into_iter().collect(),
+            closed,
+            linked: HashSet::new(),
+            reopened: BTreeSet::new(),
+            desk: Desk::new(self)?,
+        };
+        self.weave_claims(rules, stale, loom, &mut woven)?;
         self.moved.clear();
+        self.heard.clear();
         Ok(woven)
     }
 }

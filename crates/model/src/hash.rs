@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// SHA-256 in hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    digits(&Sha256::digest(bytes))
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of the parts, each closed by a zero byte: the id of a claim.
@@ -14,7 +14,12 @@ pub fn id(parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    digits(&hash.finalize()[..8])
+}
+
+fn digits(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
 }
 
 #[cfg(test)]

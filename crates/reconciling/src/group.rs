@@ -30,11 +30,11 @@ pub struct Link {
 /// Costs n log n of the links and, for each group, the square of its size.
 pub fn group(seen: &[Seen<'_>], links: &[Link], cast: &Cast, rules: &Rules, decisions: &Decisions) -> Vec<Vec<usize>> {
     let ready: Vec<Profile<'_>> = seen.iter().map(|s| Profile::new(*s, cast, rules)).collect();
-    of_profiles(&ready, links, rules, decisions)
+    of_profiles(&ready.iter().collect::<Vec<_>>(), links, rules, decisions)
 }
 
 pub(crate) fn of_profiles(
-    ready: &[Profile<'_>],
+    ready: &[&Profile<'_>],
     links: &[Link],
     rules: &Rules,
     decisions: &Decisions,
@@ -80,7 +80,7 @@ pub(crate) fn of_profiles(
 struct Groups<'g, 'a> {
     sets: Sets,
     members: Vec<Vec<usize>>,
-    ready: &'g [Profile<'a>],
+    ready: &'g [&'g Profile<'a>],
     rules: &'g Rules,
     together: BTreeSet<(usize, usize)>,
     apart: BTreeSet<(usize, usize)>,
@@ -108,7 +108,7 @@ impl Groups<'_, '_> {
                 if by_decision || self.together.contains(&pair) {
                     continue;
                 }
-                match profiles(&self.ready[*x], &self.ready[*y], self.rules).sum() {
+                match profiles(self.ready[*x], self.ready[*y], self.rules).sum() {
                     Some(s) => sum += s,
                     None => return false,
                 }

@@ -9,7 +9,8 @@
 //! | [`blocks`] | keys under which a claim seeks partners |
 //! | [`compare`] | whether two claims are of one happening: named terms, or a reason why not |
 //! | [`group`](fn@group) | claims to groups, each one happening |
-//! | [`assess`] | a group to an incident: voices, disputes, corrections, status |
+//! | [`assess`], [`gist`](fn@gist) | a group to an incident: voices, disputes, corrections, status; the same as far as lists show it |
+//! | [`Ready`], [`group_ready`] | claims made ready once for many comparisons |
 //! | [`reconcile`] | all of it over a batch |
 //! | [`Rules`] | weights and thresholds, from `rules.toml` |
 //!
@@ -20,12 +21,14 @@ mod blocks;
 mod compare;
 pub mod copies;
 mod days;
+mod gist;
 mod group;
 mod hashing;
 pub mod identity;
 mod names;
 mod places;
 mod profile;
+mod ready;
 mod reconcile;
 mod report;
 mod rules;
@@ -37,7 +40,9 @@ mod words;
 pub use assess::assess;
 pub use blocks::{BlockKey, blocks};
 pub use compare::{Comparison, Match, compare};
+pub use gist::{Gist, gist};
 pub use group::{Link, group};
+pub use ready::{Ready, group_ready};
 pub use reconcile::{links, reconcile};
 pub use report::{Cast, Decisions, Member, Paper, Report, Seen};
 pub use rules::{IdentityRules, Rules, RulesError};

@@ -99,7 +99,7 @@ fn by_component(ready: &[Profile<'_>], links: &[Link], rules: &Rules, decisions:
             groups.extend((!decisions.rejected.contains(&ready[*alone].seen.report.key)).then(|| vec![*alone]));
             continue;
         }
-        let part: Vec<Profile<'_>> = component.iter().map(|n| ready[*n].clone()).collect();
+        let part: Vec<&Profile<'_>> = component.iter().map(|n| &ready[*n]).collect();
         let found = of_profiles(&part, &links, rules, decisions);
         groups.extend(found.into_iter().map(|g| g.into_iter().map(|n| component[n]).collect::<Vec<_>>()));
     }

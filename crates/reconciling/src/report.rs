@@ -3,7 +3,7 @@
 //! Comes in: what a ledger, or a cluster's batch, holds on documents, claims and actors. Promises: plain values; no number of a store
 //! in them, so that two ledgers with the same documents give the same incidents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use atlas::fold;
 use model::{ActorKind, Date, Event};
@@ -72,7 +72,7 @@ pub struct Member {
 /// The actors of all documents by id.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
-    members: BTreeMap<String, Member>,
+    members: HashMap<String, Member>,
     /// Outlets by folded name.
     outlets: BTreeMap<String, String>,
 }
@@ -100,20 +100,22 @@ impl Cast {
 
     /// The state or faction for which an actor acts in the end: sides are followed up to one that has none; a circle ends where it closes.
     pub fn side<'a>(&'a self, id: &'a str) -> &'a str {
-        let mut at = id;
-        let mut seen = BTreeSet::new();
-        while seen.insert(at) {
-            match self.members.get(at).and_then(|m| m.side.as_deref()) {
-                Some(side) => at = side,
-                None => break,
+        let (mut at, mut way) = (id, Vec::new());
+        while let Some(side) = self.members.get(at).and_then(|m| m.side.as_deref()) {
+            if way.contains(&at) {
+                break;
             }
+            way.push(at);
+            at = side;
         }
         at
     }
 
     /// All members in order of their ids.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.members.values()
+        let mut members: Vec<&Member> = self.members.values().collect();
+        members.sort_by(|a, b| a.id.cmp(&b.id));
+        members.into_iter()
     }
 }
 

@@ -6,7 +6,8 @@ use model::{ActorKind, Date, DateRange, Event, EventType, Evidence, Place, Quote
 use proptest::prelude::*;
 use reconciling::identity::{Candidate, cast};
 use reconciling::{
-    BlockKey, Cast, Decisions, Member, Paper, Report, Rules, Seen, blocks, compare, group, links, reconcile,
+    BlockKey, Cast, Decisions, Gist, Member, Paper, Ready, Report, Rules, Seen, assess, blocks, compare, gist, group,
+    group_ready, links, reconcile,
 };
 
 const SIDES: [(&str, &str); 4] = [("a", "AAA"), ("b", "BBB"), ("c", "CCC"), ("d", "CCC")];
@@ -121,6 +122,35 @@ proptest! {
         reports.reverse();
         let after = reconcile(&papers, &reports, &cast, &rules, &Decisions::default());
         prop_assert_eq!(before, after);
+    }
+
+    #[test]
+    fn a_gist_says_what_the_assessment_says(draws in draws(), confirmed in 0_usize..24) {
+        let (cast, rules) = (world(), Rules::builtin());
+        let (papers, reports) = build(&draws);
+        let mut decisions = Decisions::default();
+        decisions.confirmed.extend(reports.get(confirmed).map(|r| r.key.clone()));
+        let seen = seen(&papers, &reports);
+        for one in &seen {
+            let claim = std::slice::from_ref(one);
+            prop_assert_eq!(gist(claim, &cast, &rules, &decisions), Gist::from(&assess(claim, &cast, &rules, &decisions)));
+        }
+    }
+
+    #[test]
+    fn claims_made_ready_once_compare_as_those_made_ready_anew(draws in draws()) {
+        let (cast, rules) = (world(), Rules::builtin());
+        let (papers, reports) = build(&draws);
+        let seen = seen(&papers, &reports);
+        let ready: Vec<Ready<'_>> = seen.iter().map(|s| Ready::new(*s, &cast, &rules)).collect();
+        for (one, a) in ready.iter().zip(&seen) {
+            prop_assert_eq!(one.blocks(&rules), blocks(a, &cast, &rules));
+            for (other, b) in ready.iter().zip(&seen) {
+                prop_assert_eq!(one.sum(other, &rules), compare(a, b, &cast, &rules).sum());
+            }
+        }
+        let (links, none) = (links(&seen, &cast, &rules), Decisions::default());
+        prop_assert_eq!(group_ready(&ready, &links, &rules, &none), group(&seen, &links, &cast, &rules, &none));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use rusqlite::params;
 use super::{OpenReading, Part, Said};
 use crate::coding::{self, Rest};
 use crate::moment::day_number;
+use crate::weave::desk::{Heard, REMEMBERED};
 use crate::{ActorId, Adding, ClaimId, Key64, LedgerError, LocalId, Result};
 
 impl Adding<'_> {
@@ -21,6 +22,7 @@ impl Adding<'_> {
         let parts = [&event.actors, &event.recipients, &event.companions].map(|ids| reading.numbers_of(ids));
         let [actors, recipients, companions] = parts;
         let (actors, recipients, companions) = (actors?, recipients?, companions?);
+        let locals = [&actors, &recipients, &companions].map(|part| reading.locals_of(part));
         let derived = coding::derived(event.kind, event.mode.as_deref());
         let published = match said {
             Said::Row { published, .. } => published.map(day_number),
@@ -54,7 +56,14 @@ impl Adding<'_> {
             quotes: event.evidence.quotes(),
             said,
         };
-        self.claim(reading, row)
+        let Some((id, key)) = self.claim(reading, row)? else { return Ok(None) };
+        if self.heard.len() < REMEMBERED {
+            let source = event.source.as_deref().map(|id| reading.number(id)).transpose()?;
+            let source = source.map(|n| reading.locals[n as usize]);
+            let heard = Heard { key, document: reading.document, event: event.clone(), parts: locals, source };
+            self.heard.insert(id, Some(heard));
+        }
+        Ok(Some(id))
     }
 
     /// A relation as a claim; none if the reading has one of the same id.
@@ -88,10 +97,12 @@ impl Adding<'_> {
             quotes: relation.evidence.quotes(),
             said: Said::Quotes,
         };
-        self.claim(reading, row)
+        let Some((id, _)) = self.claim(reading, row)? else { return Ok(None) };
+        self.heard.insert(id, None);
+        Ok(Some(id))
     }
 
-    fn claim(&mut self, reading: &mut OpenReading, row: Row<'_>) -> Result<Option<ClaimId>> {
+    fn claim(&mut self, reading: &mut OpenReading, row: Row<'_>) -> Result<Option<(ClaimId, Key64)>> {
         let key = match row.said {
             Said::Quotes => Key64::of_claim(&reading.document, row.relation, row.id),
             Said::Row { .. } => Key64::of_row(row.id),
@@ -150,7 +161,7 @@ impl Adding<'_> {
         self.pending.extend(source.map(|n| (reading.locals[n as usize], id, Part::Source)));
         self.touched.claims.push(id);
         self.unwoven.claims.push(id);
-        Ok(Some(id))
+        Ok(Some((id, key)))
     }
 
     /// Writes who takes part in the new claims, by the actors to which they resolve now. Until then nobody is found in them; to resolve
@@ -188,6 +199,10 @@ impl OpenReading {
         let number = self.numbers.get(id).copied();
         number
             .ok_or_else(|| LedgerError::Misfit(format!("a claim names the actor {id}, which is not among the actors")))
+    }
+
+    fn locals_of(&self, numbers: &[u32]) -> Vec<LocalId> {
+        numbers.iter().map(|n| self.locals[*n as usize]).collect()
     }
 
     fn numbers_of(&self, ids: &[String]) -> Result<Vec<u32>> {

@@ -2,163 +2,253 @@
 //!
 //! The claims that links join to those that were touched, and no others, are grouped and assessed anew. What is held of an incident
 //! that comes out the same is left alone; what it says in lists is kept beside it, so that a page needs no assessing.
+//!
+//! A new claim without links, as most rows of other event sets are, is an incident by itself: nothing has to be asked for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{EventCode, Field, Incident, Value};
-use reconciling::{Decisions, Rules, Seen, assess, group};
+use model::EventCode;
+use reconciling::{Decisions, Gist, Ready, Rules, Seen, gist, group_ready};
 
 use super::Woven;
-use super::links::Desk;
+use super::desk::Desk;
+use super::links::Loom;
+use super::rows::Rows;
 use super::standing::{Body, Standing};
-use crate::{Adding, ClaimId, Key64, LedgerError, Result, Version, weight};
+use crate::{Adding, ClaimId, Key64, LedgerError, Link, Result, Version, weight};
+
+/// Claims of components that are found before they are loaded together.
+const TOGETHER: usize = 4_000;
+
+/// Claims that may be of one incident, and all that is held of them.
+#[derive(Default)]
+struct Component {
+    claims: BTreeSet<ClaimId>,
+    links: Vec<Link>,
+    incidents: BTreeMap<Key64, Version>,
+}
+
+/// What all components have in common.
+struct Grounds<'g> {
+    rules: &'g Rules,
+    decisions: &'g Decisions,
+}
 
 impl Adding<'_> {
     pub(super) fn weave_incidents(
         &mut self,
         rules: &Rules,
         touched: BTreeSet<ClaimId>,
-        closed: &BTreeSet<ClaimId>,
+        mut loom: Loom,
         woven: &mut Woven,
     ) -> Result<()> {
-        let mut done: BTreeSet<ClaimId> = BTreeSet::new();
-        let gone: Vec<ClaimId> = closed.iter().copied().collect();
+        let gone: Vec<ClaimId> = loom.closed.iter().copied().collect();
         let mut touched = touched;
         // Those who shared an incident with a claim that is held no longer are looked at again without it.
         for key in self.incidents_of(&gone)? {
             if let Some(version) = self.incident(key)? {
-                touched.extend(version.claims.into_iter().filter(|c| !closed.contains(c)));
-                self.stand_down(key)?;
+                touched.extend(version.claims.iter().filter(|c| !loom.closed.contains(c)));
+                self.stand_down(&version)?;
                 self.close_incident(key)?;
                 woven.closed += 1;
             }
         }
         let decisions = self.decisions()?;
-        let mut desk = Desk::new(self)?;
+        let grounds = Grounds { rules, decisions: &decisions };
+        let mut rows = Rows::default();
+        let mut done: BTreeSet<ClaimId> = BTreeSet::new();
+        let (mut waiting, mut number): (Vec<Component>, usize) = (Vec::new(), 0);
         for &claim in &touched {
+            let alone = loom.fresh.contains(&claim) && !loom.linked.contains(&claim);
+            if alone && !self.on_claims()?.is_on(claim) && self.weave_alone(&grounds, claim, &mut loom.desk, &mut rows, woven)? {
+                continue;
+            }
             if done.contains(&claim) {
                 continue;
             }
-            let component = self.whole(claim, closed)?;
-            done.extend(component.iter().copied());
-            if desk.is_full() {
-                desk = Desk::new(self)?;
+            let component = self.whole(claim, &loom)?;
+            done.extend(component.claims.iter().copied());
+            number += component.claims.len();
+            waiting.push(component);
+            if number >= TOGETHER {
+                self.weave_components(&grounds, std::mem::take(&mut waiting), &mut loom.desk, &mut rows, woven)?;
+                number = 0;
             }
-            desk.fetch(self, &component)?;
-            self.weave_component(rules, &component, &desk, &decisions, woven)?;
         }
-        Ok(())
+        self.weave_components(&grounds, waiting, &mut loom.desk, &mut rows, woven)?;
+        self.write(rows)
+    }
+
+    /// A new claim that nothing joins to another; false if it cannot be told so easily what follows.
+    fn weave_alone(
+        &mut self,
+        grounds: &Grounds<'_>,
+        claim: ClaimId,
+        desk: &mut Desk,
+        rows: &mut Rows,
+        woven: &mut Woven,
+    ) -> Result<bool> {
+        desk.fetch(self, &[claim])?;
+        let Some(seen) = desk.seen(claim) else { return Ok(true) };
+        let gist = gist(&[seen], &desk.cast, grounds.rules, grounds.decisions);
+        if self.was_held(key_of(&gist)?)? {
+            return Ok(false);
+        }
+        let standing = Standing::of(&[seen], &gist, &desk.cast);
+        let version = self.version(&gist, vec![claim], &standing, desk)?;
+        woven.new += 1;
+        rows.put(self, version, &standing, desk, true)?;
+        Ok(true)
     }
 
     /// All claims that links or decisions join to one, and all that share an incident with one of them.
-    fn whole(&self, claim: ClaimId, closed: &BTreeSet<ClaimId>) -> Result<Vec<ClaimId>> {
-        let mut found = BTreeSet::from([claim]);
-        loop {
-            let now: Vec<ClaimId> = found.iter().copied().collect();
-            let mut next: BTreeSet<ClaimId> = self.component(&now)?.into_iter().collect();
-            next.extend(self.decided_with(&now)?);
-            for key in self.incidents_of(&now)? {
-                next.extend(self.incident(key)?.into_iter().flat_map(|v| v.claims));
+    fn whole(&self, claim: ClaimId, loom: &Loom) -> Result<Component> {
+        let mut found = Component::default();
+        let mut open = vec![claim];
+        found.claims.insert(claim);
+        while let Some(claim) = open.pop() {
+            let mut next: Vec<ClaimId> = Vec::new();
+            if !loom.fresh.contains(&claim) || loom.linked.contains(&claim) {
+                for link in self.links(claim)? {
+                    next.extend([link.a, link.b]);
+                    if link.a == claim {
+                        found.links.push(link);
+                    }
+                }
             }
-            next.retain(|c| !closed.contains(c));
-            if next.len() == found.len() {
-                return Ok(next.into_iter().collect());
+            if self.on_claims()?.is_on(claim) {
+                next.extend(self.on_claims()?.with(&[claim]));
             }
-            found = next;
+            if !loom.fresh.contains(&claim) {
+                for key in self.incidents_of(&[claim])? {
+                    if !found.incidents.contains_key(&key)
+                        && let Some(version) = self.incident(key)?
+                    {
+                        next.extend(&version.claims);
+                        found.incidents.insert(key, version);
+                    }
+                }
+            }
+            for claim in next.into_iter().filter(|c| !loom.closed.contains(c)) {
+                if found.claims.insert(claim) {
+                    open.push(claim);
+                }
+            }
         }
+        found.links.sort_by_key(|l| (l.a, l.b));
+        Ok(found)
+    }
+
+    fn weave_components(
+        &mut self,
+        grounds: &Grounds<'_>,
+        components: Vec<Component>,
+        desk: &mut Desk,
+        rows: &mut Rows,
+        woven: &mut Woven,
+    ) -> Result<()> {
+        let all: BTreeSet<ClaimId> = components.iter().flat_map(|c| c.claims.iter().copied()).collect();
+        desk.make_room(|claim| all.contains(claim));
+        desk.fetch(self, &all.into_iter().collect::<Vec<_>>())?;
+        for component in components {
+            self.weave_component(grounds, component, desk, rows, woven)?;
+        }
+        Ok(())
     }
 
     fn weave_component(
         &mut self,
-        rules: &Rules,
-        component: &[ClaimId],
-        desk: &Desk,
-        decisions: &Decisions,
+        grounds: &Grounds<'_>,
+        component: Component,
+        desk: &mut Desk,
+        rows: &mut Rows,
         woven: &mut Woven,
     ) -> Result<()> {
-        let ids: Vec<ClaimId> = component.iter().copied().filter(|c| desk.seen(*c).is_some()).collect();
+        let Grounds { rules, decisions } = grounds;
+        let ids: Vec<ClaimId> = component.claims.iter().copied().filter(|c| desk.seen(*c).is_some()).collect();
         let seen: Vec<Seen<'_>> = ids.iter().filter_map(|c| desk.seen(*c)).collect();
-        let at: BTreeMap<ClaimId, usize> = ids.iter().enumerate().map(|(n, c)| (*c, n)).collect();
-        let mut links = Vec::new();
-        for &claim in &ids {
-            for link in self.links(claim)?.into_iter().filter(|l| l.a == claim) {
-                if let (Some(&a), Some(&b)) = (at.get(&link.a), at.get(&link.b)) {
-                    links.push(reconciling::Link { a, b, sum: link.weight });
-                }
-            }
-        }
+        let at = |claim: &ClaimId| ids.binary_search(claim).ok();
+        let link = |l: &Link| Some(reconciling::Link { a: at(&l.a)?, b: at(&l.b)?, sum: l.weight });
         let groups = match seen.len() {
             1 if decisions.rejected.is_empty() => vec![vec![0]],
-            _ => group(&seen, &links, &desk.cast, rules, decisions),
+            _ => {
+                let links: Vec<reconciling::Link> = component.links.iter().filter_map(link).collect();
+                let ready: Vec<Ready<'_>> = seen.iter().map(|s| Ready::new(*s, &desk.cast, rules)).collect();
+                group_ready(&ready, &links, rules, decisions)
+            }
         };
-        let before = self.incidents_of(&ids)?;
-        let mut heirs: BTreeMap<ClaimId, Key64> = BTreeMap::new();
-        let mut now: BTreeSet<Key64> = BTreeSet::new();
-        let mut wanted = Vec::new();
+        let mut found: Vec<(Gist, Standing, Vec<ClaimId>)> = Vec::with_capacity(groups.len());
         for members in groups {
             let claims: Vec<Seen<'_>> = members.iter().map(|n| seen[*n]).collect();
-            let incident = assess(&claims, &desk.cast, rules, decisions);
+            let gist = gist(&claims, &desk.cast, rules, decisions);
+            let standing = Standing::of(&claims, &gist, &desk.cast);
             let mut claims: Vec<ClaimId> = members.iter().map(|n| ids[*n]).collect();
             claims.sort_unstable();
-            let standing = Standing::of(&members.iter().map(|n| seen[*n]).collect::<Vec<_>>(), &incident, &desk.cast);
-            let version = version(&incident, claims, self.body(&incident, &standing)?)?;
-            heirs.extend(version.claims.iter().map(|c| (*c, version.key)));
-            now.insert(version.key);
-            wanted.push((version, standing));
+            found.push((gist, standing, claims));
         }
-        for key in before.iter().filter(|key| !now.contains(key)) {
-            let old = self.incident(*key)?;
-            self.stand_down(*key)?;
+        let mut heirs: BTreeMap<ClaimId, Key64> = BTreeMap::new();
+        let mut wanted: BTreeMap<Key64, (Version, Standing)> = BTreeMap::new();
+        for (gist, standing, claims) in found {
+            let version = self.version(&gist, claims, &standing, desk)?;
+            heirs.extend(version.claims.iter().map(|c| (*c, version.key)));
+            wanted.insert(version.key, (version, standing));
+        }
+        for (key, old) in component.incidents.iter().filter(|(key, _)| !wanted.contains_key(key)) {
+            self.stand_down(old)?;
             self.close_incident(*key)?;
             woven.closed += 1;
-            if let Some(heir) = old.and_then(|old| old.claims.iter().find_map(|c| heirs.get(c).copied())) {
+            if let Some(heir) = old.claims.iter().find_map(|c| heirs.get(c).copied()) {
                 self.succeed(*key, heir)?;
             }
         }
-        for (version, standing) in wanted {
-            match self.incident(version.key)? {
+        for (key, (version, standing)) in wanted {
+            let held = match component.incidents.get(&key) {
+                Some(held) => Some(held.clone()),
+                None => self.incident(key)?,
+            };
+            match &held {
                 None => woven.new += 1,
                 Some(held) if held.says_as(&version) => continue,
                 Some(_) => woven.changed += 1,
             }
-            self.stand_down(version.key)?;
-            self.set_incident(&version)?;
-            self.stand(version.key, &standing)?;
+            if let Some(held) = &held {
+                self.stand_down(held)?;
+            }
+            self.replace_incident(held.as_ref(), &version)?;
+            rows.put(self, version, &standing, desk, false)?;
         }
         Ok(())
     }
 
-    fn body(&mut self, incident: &Incident, standing: &Standing) -> Result<Option<String>> {
-        let disputed = incident.disputed.keys().map(|f| f.word().to_string()).collect();
-        let parties = standing.parties.iter().map(|id| Ok(self.actor_row(id)?.0)).collect::<Result<_>>()?;
-        Ok(Some(Body { disputed, corrections: incident.corrections.len(), parties, day: standing.last }.text()?))
+    /// What the ledger keeps of an incident.
+    fn version(&self, gist: &Gist, claims: Vec<ClaimId>, standing: &Standing, desk: &mut Desk) -> Result<Version> {
+        let score = EventCode::new(gist.kind, gist.mode.as_deref())
+            .or_else(|_| EventCode::new(gist.kind, None))
+            .map_or(0.0, EventCode::score);
+        let body = Body {
+            disputed: gist.disputed.iter().map(|f| f.word().to_string()).collect(),
+            corrections: gist.corrections,
+            parties: standing.parties.iter().map(|id| Ok(desk.row(self, id)?.0)).collect::<Result<_>>()?,
+            day: standing.last,
+        };
+        let never = crate::Moment::from_micros(0);
+        Ok(Version {
+            key: key_of(gist)?,
+            kind: gist.kind,
+            mode: gist.mode.clone(),
+            status: gist.status,
+            voices: gist.voices,
+            days: gist.days,
+            weight: weight(score, gist.voices, gist.status),
+            born: never,
+            body: Some(body.text()?),
+            claims,
+            recorded_from: never,
+            recorded_to: None,
+        })
     }
 }
 
-/// What the ledger keeps of an incident.
-fn version(incident: &Incident, claims: Vec<ClaimId>, body: Option<String>) -> Result<Version> {
-    let key = Key64::from_hex(&incident.id)
-        .ok_or_else(|| LedgerError::Damaged(format!("{} is no id of an incident", incident.id)))?;
-    let days = match incident.best.get(&Field::Date).map(|s| &s.value) {
-        Some(Value::Date { first, last }) => Some((*first, *last)),
-        _ => None,
-    };
-    let score = EventCode::new(incident.kind, incident.mode.as_deref())
-        .or_else(|_| EventCode::new(incident.kind, None))
-        .map_or(0.0, EventCode::score);
-    let never = crate::Moment::from_micros(0);
-    Ok(Version {
-        key,
-        kind: incident.kind,
-        mode: incident.mode.clone(),
-        status: incident.status,
-        voices: incident.voices,
-        days,
-        weight: weight(score, incident.voices, incident.status),
-        born: never,
-        body,
-        claims,
-        recorded_from: never,
-        recorded_to: None,
-    })
+fn key_of(gist: &Gist) -> Result<Key64> {
+    Key64::from_hex(&gist.id).ok_or_else(|| LedgerError::Damaged(format!("{} is no id of an incident", gist.id)))
 }

@@ -5,14 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use model::{Date, EventCode, Incident};
-use reconciling::{Cast, Seen};
+use model::{Date, EventCode};
+use reconciling::{Cast, Gist, Seen};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-use crate::actors::find;
 use crate::moment::day_number;
-use crate::{ActorId, Adding, Key64, LedgerError, Result};
+use crate::{Adding, Result, Version};
 
 /// Under whom, between whom and when an incident stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +24,10 @@ pub(crate) struct Standing {
     pub first: i64,
     /// See `first`.
     pub last: i64,
-    kind: &'static str,
-    sign: i64,
+    /// PLOVER type.
+    pub kind: &'static str,
+    /// Of PLOVER's score.
+    pub sign: i64,
 }
 
 /// What no column of an incident has.
@@ -62,7 +63,7 @@ impl Body {
 
 impl Standing {
     /// Of an incident and its claims.
-    pub fn of(claims: &[Seen<'_>], incident: &Incident, cast: &Cast) -> Standing {
+    pub fn of(claims: &[Seen<'_>], gist: &Gist, cast: &Cast) -> Standing {
         let (mut parties, mut dyads) = (BTreeSet::new(), BTreeSet::new());
         for event in claims.iter().map(|c| &c.report.event) {
             for id in event.actors.iter().chain(&event.recipients).chain(&event.companions) {
@@ -80,16 +81,13 @@ impl Standing {
             }
         }
         let published = || claims.iter().filter_map(|c| c.paper.published).max();
-        let days = match incident.best.get(&model::Field::Date).map(|s| &s.value) {
-            Some(model::Value::Date { first, last }) => Some((*first, *last)),
-            _ => published().map(|day| (day, day)),
-        };
+        let days = gist.days.or_else(|| published().map(|day| (day, day)));
         let (first, last) = days.unwrap_or((Date::MIN, Date::MIN));
-        let score = EventCode::new(incident.kind, incident.mode.as_deref())
-            .or_else(|_| EventCode::new(incident.kind, None))
+        let score = EventCode::new(gist.kind, gist.mode.as_deref())
+            .or_else(|_| EventCode::new(gist.kind, None))
             .map_or(0.0, EventCode::score);
         let sign = if score > 0.0 { 1 } else { -i64::from(score < 0.0) };
-        Standing { parties, dyads, first: day_number(first), last: day_number(last), kind: incident.kind.word(), sign }
+        Standing { parties, dyads, first: day_number(first), last: day_number(last), kind: gist.kind.word(), sign }
     }
 }
 
@@ -106,47 +104,9 @@ fn chain(id: &str, cast: &Cast) -> Vec<String> {
 }
 
 impl Adding<'_> {
-    /// The row of an actor that the cast has.
-    pub(super) fn actor_row(&self, id: &str) -> Result<ActorId> {
-        find(&self.db, id)?.ok_or_else(|| LedgerError::Damaged(format!("the actor {id} is missing")))
-    }
-
-    /// Puts an incident that is held from now on into the lists.
-    pub(super) fn stand(&mut self, key: Key64, standing: &Standing) -> Result<()> {
-        let kind = self.words.number(&self.db, standing.kind)?;
-        let Standing { first, last, sign, .. } = standing;
-        for id in &standing.parties {
-            let actor = self.actor_row(id)?;
-            self.db
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO parties (actor, live, last, incident, first, type, sign) \
-                     VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)",
-                )?
-                .execute(params![actor, last, key, first, kind, sign])?;
-        }
-        for (a, b) in &standing.dyads {
-            let (a, b) = (self.actor_row(a)?, self.actor_row(b)?);
-            for (one, other) in [(a, b), (b, a)] {
-                self.db
-                    .prepare_cached(
-                        "INSERT OR REPLACE INTO dyads (a, b, live, last, incident, first, type, sign) \
-                         VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)",
-                    )?
-                    .execute(params![one, other, last, key, first, kind, sign])?;
-            }
-            let (low, high) = (a.min(b), a.max(b));
-            self.db
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO first_dyads (a, b, recorded_at, incident) VALUES (?1, ?2, ?3, ?4)",
-                )?
-                .execute(params![low, high, self.now, key])?;
-        }
-        Ok(())
-    }
-
     /// Marks the rows of an incident as of what was held before.
-    pub(super) fn stand_down(&mut self, key: Key64) -> Result<()> {
-        let Some(held) = self.incident(key)? else { return Ok(()) };
+    pub(super) fn stand_down(&mut self, held: &Version) -> Result<()> {
+        let key = held.key;
         let body = Body::read(held.body.as_deref())?;
         for actor in &body.parties {
             self.db
