@@ -60,7 +60,10 @@ impl Adding<'_> {
         let (mut waiting, mut number): (Vec<Component>, usize) = (Vec::new(), 0);
         for &claim in &touched {
             let alone = loom.fresh.contains(&claim) && !loom.linked.contains(&claim);
-            if alone && !self.on_claims()?.is_on(claim) && self.weave_alone(&grounds, claim, &mut loom.desk, &mut rows, woven)? {
+            if alone
+                && !self.on_claims()?.is_on(claim)
+                && self.weave_alone(&grounds, claim, &mut loom.desk, &mut rows, woven)?
+            {
                 continue;
             }
             if done.contains(&claim) {

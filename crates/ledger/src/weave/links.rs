@@ -89,11 +89,7 @@ impl Adding<'_> {
     }
 
     /// Puts claims under their keys; pairs of a claim and another one that it meets under one, each once, ascending.
-    fn pairs(
-        &mut self,
-        share: &[ClaimId],
-        keys: &HashMap<ClaimId, Vec<BlockKey>>,
-    ) -> Result<Vec<(ClaimId, ClaimId)>> {
+    fn pairs(&mut self, share: &[ClaimId], keys: &HashMap<ClaimId, Vec<BlockKey>>) -> Result<Vec<(ClaimId, ClaimId)>> {
         let under = |which: fn(&BlockKey) -> bool| {
             let of = |claim: &ClaimId| keys.get(claim).map(|of| (*claim, of));
             let each = share.iter().filter_map(of).flat_map(move |(claim, of)| {
@@ -139,7 +135,8 @@ impl Adding<'_> {
         Ok(match known.entry(claim) {
             Entry::Occupied(found) => *found.get(),
             Entry::Vacant(missing) => {
-                let mut query = self.db.prepare_cached("SELECT reading, source IS NOT NULL FROM claims WHERE id = ?1")?;
+                let mut query =
+                    self.db.prepare_cached("SELECT reading, source IS NOT NULL FROM claims WHERE id = ?1")?;
                 let found =
                     query.query_row([claim], |row| Ok(Whence { reading: row.get(0)?, sourced: row.get(1)? }))?;
                 *missing.insert(found)

@@ -96,8 +96,9 @@ impl Adding<'_> {
         }
         drop(insert);
         claims.sort_unstable();
-        let mut insert =
-            self.db.prepare_cached("INSERT INTO incident_claims (claim, recorded_from, incident) VALUES (?1, ?2, ?3)")?;
+        let mut insert = self
+            .db
+            .prepare_cached("INSERT INTO incident_claims (claim, recorded_from, incident) VALUES (?1, ?2, ?3)")?;
         for (claim, incident) in &claims {
             insert.execute(params![claim, self.now, incident])?;
         }
@@ -125,9 +126,9 @@ impl Adding<'_> {
         // One a pair, the lesser actor first: that of the earliest incident.
         dyads.retain(|(a, b, _)| a < b);
         dyads.dedup_by_key(|(a, b, _)| (*a, *b));
-        let mut insert = self
-            .db
-            .prepare_cached("INSERT OR IGNORE INTO first_dyads (a, b, recorded_at, incident) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut insert = self.db.prepare_cached(
+            "INSERT OR IGNORE INTO first_dyads (a, b, recorded_at, incident) VALUES (?1, ?2, ?3, ?4)",
+        )?;
         for (a, b, l) in dyads.iter() {
             insert.execute(params![a, b, self.now, l.incident])?;
         }
