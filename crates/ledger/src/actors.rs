@@ -189,6 +189,10 @@ impl Adding<'_> {
 
     /// The claims in which a document's actor takes part are found under another actor from now on.
     fn move_parts(&mut self, local: LocalId, old: ActorId, new: ActorId) -> Result<()> {
+        // Claims that are not settled yet are found under nobody.
+        if !self.db.prepare_cached("SELECT 1 FROM claim_actors WHERE actor = ?1")?.exists([old])? {
+            return Ok(());
+        }
         let (reading, number, since): (i64, u32, i64) = self
             .db
             .prepare_cached(
@@ -198,7 +202,9 @@ impl Adding<'_> {
             .query_row([local], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let range: (Option<i64>, Option<i64>) = self
             .db
-            .prepare_cached("SELECT min(id), max(id) FROM claims WHERE reading = ?1")?
+            .prepare_cached(
+                "SELECT (SELECT min(id) FROM claims WHERE reading = ?1), (SELECT max(id) FROM claims WHERE reading = ?1)",
+            )?
             .query_row([reading], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (Some(first), Some(last)) = range else { return Ok(()) };
         let held: Vec<(i64, i64, i64)> = self

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use language::Pipeline;
@@ -128,21 +129,27 @@ impl Keeper<'_> {
     ) -> (Done, Result<(), Trouble>) {
         let way = Way { known: self.known, reader: self.reader, pipeline: self.pipeline };
         let mut keeping = Keeping::new(ledger, &self.reader.version, self.format, bar);
-        let flow = conveyor::run(
-            arrivals,
-            self.threads,
-            |(arrival, when)| way.go(arrival, when),
-            |report| match keeping.take(report, tally) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(trouble) => ControlFlow::Break(trouble),
-            },
-        );
-        // What was read before a failure is worth keeping, unless keeping is what failed.
-        let flow = match flow {
-            ControlFlow::Continue(()) => keeping.flush(tally),
-            ControlFlow::Break(trouble) => Err(trouble),
-        };
-        (keeping.done, flow)
+        std::thread::scope(|scope| {
+            // Whoever keeps and weaves a batch holds up nobody who reads the next; one batch waits at most.
+            let (sender, batches) = mpsc::sync_channel::<Vec<Report>>(1);
+            let keeper = scope.spawn(move || {
+                let flow = batches.into_iter().try_for_each(|batch| keeping.keep(&batch, tally));
+                (keeping.done, flow)
+            });
+            let mut gathering = Gathering { sender, waiting: Vec::new(), bytes: 0, since: Instant::now() };
+            let flow = conveyor::run(
+                arrivals,
+                self.threads,
+                |(arrival, when)| way.go(arrival, when),
+                |report| gathering.take(report),
+            );
+            // What was read is kept, unless keeping is what failed.
+            if flow.is_continue() {
+                let _ = gathering.flush();
+            }
+            drop(gathering);
+            keeper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 }
 
@@ -286,40 +293,19 @@ struct Line<'a> {
     problem: Option<&'a str>,
 }
 
-/// Documents on their way into the ledger, batch by batch.
-struct Keeping<'k> {
-    ledger: &'k mut Ledger,
-    version: &'k str,
-    rules: Rules,
-    format: AddFormat,
-    bar: &'k Progress,
+/// Documents on their way to whoever keeps them, gathered into batches.
+struct Gathering {
+    sender: mpsc::SyncSender<Vec<Report>>,
     waiting: Vec<Report>,
     bytes: usize,
     since: Instant,
-    taken: usize,
-    done: Done,
 }
 
-impl<'k> Keeping<'k> {
-    fn new(ledger: &'k mut Ledger, version: &'k str, format: AddFormat, bar: &'k Progress) -> Self {
-        Keeping {
-            ledger,
-            version,
-            rules: Rules::builtin(),
-            format,
-            bar,
-            waiting: Vec::new(),
-            bytes: 0,
-            since: Instant::now(),
-            taken: 0,
-            done: Done::default(),
-        }
-    }
-
-    /// Takes what came of an arrival; keeps a batch when it is full.
-    fn take(&mut self, report: Report, tally: &mut Tally) -> Result<(), Trouble> {
+impl Gathering {
+    /// Takes what came of an arrival; hands on a batch when it is full. Breaks off when nobody keeps any more.
+    fn take(&mut self, report: Report) -> ControlFlow<()> {
         if self.waiting.first().is_some_and(|first| first.when != report.when) {
-            self.flush(tally)?;
+            self.flush()?;
         }
         if self.waiting.is_empty() {
             (self.since, self.bytes) = (Instant::now(), 0);
@@ -330,21 +316,43 @@ impl<'k> Keeping<'k> {
         };
         self.waiting.push(report);
         let full = self.waiting.len() >= BATCH || self.bytes >= BATCH_BYTES || self.since.elapsed() >= BATCH_AGE;
-        if full { self.flush(tally) } else { Ok(()) }
+        if full { self.flush() } else { ControlFlow::Continue(()) }
     }
 
-    /// Keeps what waits, in one transaction, and then tells of it.
-    fn flush(&mut self, tally: &mut Tally) -> Result<(), Trouble> {
+    fn flush(&mut self) -> ControlFlow<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        if waiting.is_empty() {
-            return Ok(());
+        if waiting.is_empty() || self.sender.send(waiting).is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
+    }
+}
+
+/// The ledger, and what was done to it.
+struct Keeping<'k> {
+    ledger: &'k mut Ledger,
+    version: &'k str,
+    rules: Rules,
+    format: AddFormat,
+    bar: &'k Progress,
+    taken: usize,
+    done: Done,
+}
+
+impl<'k> Keeping<'k> {
+    fn new(ledger: &'k mut Ledger, version: &'k str, format: AddFormat, bar: &'k Progress) -> Self {
+        Keeping { ledger, version, rules: Rules::builtin(), format, bar, taken: 0, done: Done::default() }
+    }
+
+    /// Keeps a batch, in one transaction, and then tells of it.
+    fn keep(&mut self, batch: &[Report], tally: &mut Tally) -> Result<(), Trouble> {
         let (ledger, version, rules) = (&mut *self.ledger, self.version, &self.rules);
-        let kept = tally.times.of(Stage::Write, || keep(ledger, version, rules, &waiting));
+        let kept = tally.times.of(Stage::Write, || keep(ledger, version, rules, batch));
         let kept = kept.map_err(|error| store::trouble(self.ledger.path(), &error))?;
-        self.taken += waiting.len();
+        self.taken += batch.len();
         self.bar.at(self.taken);
-        for (report, kept) in waiting.iter().zip(kept) {
+        for (report, kept) in batch.iter().zip(kept) {
             self.tell(report, &kept, tally)?;
         }
         Ok(())

@@ -23,8 +23,10 @@ use super::store;
 use crate::args::{AnswersArgs, ImportArgs, ImportCommand, ImportHow, ReportFormat};
 use crate::trouble::{Complaint, Outcome, Trouble, complain, note, say};
 
-/// Rows that are kept in one transaction.
-const ROWS: usize = 5_000;
+/// Rows that are kept in one transaction: so many that a page of an index is written for many of them.
+const ROWS: usize = 50_000;
+/// Rows after which the bar moves.
+const STEP: usize = 1_000;
 /// Documents that are kept in one transaction.
 const DOCUMENTS: usize = 64;
 /// Malformed rows that are told one by one; the rest is counted.
@@ -131,6 +133,9 @@ impl Importing {
                     }
                 }
                 done.rows += 1;
+                if batch.len() % STEP == 0 {
+                    self.bar.at(self.rows + batch.len());
+                }
             }
             let before = batch.len();
             let kept = self.keep(set, &dataset, &origin, &mut reading, batch);

@@ -3,6 +3,7 @@
 //! Comes in: rows of claims. Goes out: what reconciling takes. Promises: a claim is loaded once; one that this very transaction has added is
 //! not loaded at all, as long as it is remembered.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::Event;
@@ -147,13 +148,16 @@ impl Desk {
     }
 
     fn whom(&mut self, adding: &Adding<'_>, local: LocalId) -> Result<&String> {
-        if !self.who.contains_key(&local) {
-            let mut query = adding.db.prepare_cached(
-                "SELECT a.key FROM resolutions r JOIN actors a ON a.id = r.actor WHERE r.local = ?1 AND r.recorded_to IS NULL",
-            )?;
-            self.who.insert(local, query.query_row([local], |row| row.get(0))?);
-        }
-        Ok(&self.who[&local])
+        Ok(match self.who.entry(local) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(missing) => {
+                let mut query = adding.db.prepare_cached(
+                    "SELECT a.key FROM resolutions r JOIN actors a ON a.id = r.actor \
+                     WHERE r.local = ?1 AND r.recorded_to IS NULL",
+                )?;
+                missing.insert(query.query_row([local], |row| row.get(0))?)
+            }
+        })
     }
 
     /// A claim beside its document.
