@@ -128,7 +128,8 @@ fn places(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) ->
 }
 
 fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) -> Result<(), &'static str> {
-    let w = &rules.words;
+    let (w, a_ahead, b_ahead) = (&rules.words, a.ahead, b.ahead);
+    let (a, b) = (a.telling(rules), b.telling(rules));
     let fewer = a.stems.len().min(b.stems.len());
     let shared = a.stems.intersection(&b.stems).count();
     if fewer > 0 && shared > 0 {
@@ -142,7 +143,7 @@ fn topics(a: &Profile<'_>, b: &Profile<'_>, rules: &Rules, terms: &mut Terms) ->
         terms.push(("another in a row", w.ordinal));
     }
     if !a.facets.is_empty() && !b.facets.is_empty() {
-        if (a.ahead || b.ahead) && a.facets.is_disjoint(&b.facets) {
+        if (a_ahead || b_ahead) && a.facets.is_disjoint(&b.facets) {
             return Err("of other things");
         }
         terms.push(if a.facets.is_disjoint(&b.facets) {

@@ -1,5 +1,7 @@
 //! A claim made ready for comparing: whom it names by side, when and where it puts the happening, what its words tell.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas::{Atlas, fold};
@@ -8,7 +10,7 @@ use model::{ActorKind, EventType, Reality};
 use crate::days::{Days, number};
 use crate::names::{is_name, place_key};
 use crate::places::Site;
-use crate::report::{Cast, Seen};
+use crate::report::{Cast, Seen, long_words};
 use crate::rules::Rules;
 use crate::words;
 
@@ -58,6 +60,14 @@ pub(crate) struct Profile<'a> {
     pub when: When,
     pub ahead: bool,
     pub site: Option<Site>,
+    cast: &'a Cast,
+    /// Made when it is first asked for: most claims that meet differ in something else.
+    telling: OnceCell<Telling>,
+}
+
+/// What the words of a claim tell of what it is about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Telling {
     pub stems: BTreeSet<String>,
     pub facets: BTreeSet<usize>,
     pub ordinals: BTreeSet<usize>,
@@ -81,10 +91,6 @@ impl<'a> Profile<'a> {
             (None, Some(day)) => When::Undated(number(day)),
             (None, None) => When::Never,
         };
-        // A row of another event set has no words of its own.
-        let quotes = if seen.paper.dataset { &[] } else { event.evidence.quotes() };
-        let texts = || quotes.iter().map(|q| q.text.as_str());
-        let names = if quotes.is_empty() { BTreeSet::new() } else { names_of(event, cast) };
         Profile {
             kind: event.kind,
             mode: event.mode.as_deref().filter(|m| !rules.modes.none.iter().any(|n| n == m)),
@@ -94,13 +100,28 @@ impl<'a> Profile<'a> {
             when,
             ahead: matches!(event.reality, Reality::Planned | Reality::Possible),
             site: event.place.as_ref().and_then(|p| Site::of(p, Atlas::builtin())),
-            stems: words::stems(texts(), &names),
-            facets: words::facets(texts(), event.kind, rules),
-            ordinals: words::ordinals(texts()),
+            cast,
+            telling: OnceCell::new(),
             actors,
             recipients,
             seen,
         }
+    }
+
+    /// What its words tell. A row of another event set has no words of its own.
+    pub fn telling(&self, rules: &Rules) -> &Telling {
+        self.telling.get_or_init(|| {
+            if self.seen.paper.dataset {
+                return Telling::default();
+            }
+            let event = &self.seen.report.event;
+            let texts: Vec<String> = event.evidence.quotes().iter().map(|q| fold(&q.text)).collect();
+            Telling {
+                stems: words::stems(&texts, &names_of(event, self.cast)),
+                facets: words::facets(&texts, event.kind, rules),
+                ordinals: words::ordinals(&texts),
+            }
+        })
     }
 
     /// The days on which the happening can have been: those that the claim gives; without any, some weeks before it was published
@@ -166,17 +187,15 @@ impl<'a> End<'a> {
     }
 }
 
-/// The folded words of the names of all whom a claim names, and of its place.
-fn names_of(event: &model::Event, cast: &Cast) -> BTreeSet<String> {
+/// The folded words of the names of all whom a claim names, and of its place; ascending.
+fn names_of<'a>(event: &model::Event, cast: &'a Cast) -> Vec<Cow<'a, str>> {
     let ids = event.actors.iter().chain(&event.recipients).chain(&event.companions).chain(&event.source);
-    let mut names = BTreeSet::new();
-    let mut add = |name: &str| names.extend(fold(name).split(' ').filter(|w| w.len() > 3).map(str::to_owned));
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
     for id in ids {
-        for member in [cast.get(id), cast.get(cast.side(id))].into_iter().flatten() {
-            add(&member.name);
-            member.aliases.iter().for_each(|a| add(a));
-        }
+        names.extend([id.as_str(), cast.side(id)].into_iter().flat_map(|id| cast.words(id)).map(Cow::from));
     }
-    event.place.iter().for_each(|p| add(&p.name));
+    names.extend(event.place.iter().flat_map(|p| long_words(&p.name)).map(Cow::from));
+    names.sort_unstable();
+    names.dedup();
     names
 }

@@ -3,6 +3,7 @@
 //! Comes in: what a ledger, or a cluster's batch, holds on documents, claims and actors. Promises: plain values; no number of a store
 //! in them, so that two ledgers with the same documents give the same incidents.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use atlas::fold;
@@ -72,9 +73,16 @@ pub struct Member {
 /// The actors of all documents by id.
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
-    members: HashMap<String, Member>,
+    members: HashMap<String, Known>,
     /// Outlets by folded name.
     outlets: BTreeMap<String, String>,
+}
+
+/// A member, with the words of its names once they were asked for.
+#[derive(Debug, Clone)]
+struct Known {
+    member: Member,
+    words: OnceCell<Vec<String>>,
 }
 
 impl Cast {
@@ -85,12 +93,18 @@ impl Cast {
                 self.outlets.insert(outlet_key(name), member.id.clone());
             }
         }
-        self.members.insert(member.id.clone(), member);
+        self.members.insert(member.id.clone(), Known { member, words: OnceCell::new() });
     }
 
     /// A member by id.
     pub fn get(&self, id: &str) -> Option<&Member> {
-        self.members.get(id)
+        self.members.get(id).map(|known| &known.member)
+    }
+
+    /// The folded words of a member's names, of more than three letters.
+    pub(crate) fn words(&self, id: &str) -> &[String] {
+        let Some(Known { member, words }) = self.members.get(id) else { return &[] };
+        words.get_or_init(|| std::iter::once(&member.name).chain(&member.aliases).flat_map(|n| long_words(n)).collect())
     }
 
     /// The id of the actor who is that outlet, where texts quote it.
@@ -101,7 +115,7 @@ impl Cast {
     /// The state or faction for which an actor acts in the end: sides are followed up to one that has none; a circle ends where it closes.
     pub fn side<'a>(&'a self, id: &'a str) -> &'a str {
         let (mut at, mut way) = (id, Vec::new());
-        while let Some(side) = self.members.get(at).and_then(|m| m.side.as_deref()) {
+        while let Some(side) = self.members.get(at).and_then(|m| m.member.side.as_deref()) {
             if way.contains(&at) {
                 break;
             }
@@ -113,10 +127,15 @@ impl Cast {
 
     /// All members in order of their ids.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        let mut members: Vec<&Member> = self.members.values().collect();
+        let mut members: Vec<&Member> = self.members.values().map(|known| &known.member).collect();
         members.sort_by(|a, b| a.id.cmp(&b.id));
         members.into_iter()
     }
+}
+
+/// The folded words of a name, of more than three letters.
+pub(crate) fn long_words(name: &str) -> Vec<String> {
+    fold(name).split(' ').filter(|w| w.len() > 3).map(str::to_owned).collect()
 }
 
 /// An outlet's name without its article, however it is written.

@@ -1,8 +1,8 @@
 //! What a claim's words are about, beyond who, where and when.
 
-use std::collections::BTreeSet;
-
-use atlas::fold;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use crate::rules::Rules;
 use model::EventType;
@@ -41,32 +41,34 @@ const ENDINGS: &[&str] = &[
 /// Words that count happenings of a kind.
 const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
 
-/// The ordinals among the words of a text.
-pub(crate) fn ordinals<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<usize> {
+/// The ordinals among the words of folded texts.
+pub(crate) fn ordinals(folded: &[String]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    for text in texts {
-        found.extend(fold(text).split(' ').filter_map(|w| ORDINALS.iter().position(|o| *o == w)));
+    for text in folded {
+        found.extend(text.split(' ').filter_map(|w| ORDINALS.iter().position(|o| *o == w)));
     }
     found
 }
 
 /// Whether a word is made of one of these names: "Egyptian" of "Egypt".
-fn is_of(word: &str, names: &BTreeSet<String>) -> bool {
+fn is_of(word: &str, names: &[Cow<'_, str>]) -> bool {
     let start = word.get(..4).unwrap_or(word);
-    let made = |name: &String| {
+    let made = |name: &Cow<'_, str>| {
         let shared = name.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
         shared >= 4 && shared + 2 >= name.len().min(word.len())
     };
-    names.range(start.to_owned()..).take_while(|n| n.starts_with(start)).any(made)
+    let first = names.partition_point(|n| n.as_ref() < start);
+    names[first..].iter().take_while(|n| n.starts_with(start)).any(made)
 }
 
-/// The stems of the telling words of a text, without those made of `names`.
-pub(crate) fn stems<'t>(texts: impl Iterator<Item = &'t str>, names: &BTreeSet<String>) -> BTreeSet<String> {
+/// The stems of the telling words of folded texts, without those made of `names`, which ascend.
+pub(crate) fn stems(folded: &[String], names: &[Cow<'_, str>]) -> BTreeSet<String> {
+    static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| LITTLE.iter().copied().collect());
     let mut found = BTreeSet::new();
-    for text in texts {
-        for word in fold(text).split(' ') {
+    for text in folded {
+        for word in text.split(' ') {
             let telling = word.len() > 3 && !word.chars().any(|c| c.is_ascii_digit());
-            if telling && !LITTLE.contains(&word) && !is_of(word, names) && !ACTS.contains(&stem(word)) {
+            if telling && !SMALL.contains(word) && !is_of(word, names) && !ACTS.contains(&stem(word)) {
                 found.insert(stem(word).to_owned());
             }
         }
@@ -85,9 +87,8 @@ pub(crate) fn stem(word: &str) -> &str {
 }
 
 /// Which kinds of things the words tell of, by the table of the type.
-pub(crate) fn facets<'t>(texts: impl Iterator<Item = &'t str>, kind: EventType, rules: &Rules) -> BTreeSet<usize> {
+pub(crate) fn facets(folded: &[String], kind: EventType, rules: &Rules) -> BTreeSet<usize> {
     let Some(table) = rules.facets.get(&kind) else { return BTreeSet::new() };
-    let folded: Vec<String> = texts.map(fold).collect();
     let words = || folded.iter().flat_map(|t| t.split(' '));
     let tells = |stems: &[String]| stems.iter().any(|s| words().any(|w| w.starts_with(s.as_str())));
     (0..table.len()).filter(|n| tells(&table[*n])).collect()
@@ -99,8 +100,8 @@ mod tests {
 
     #[test]
     fn words_made_of_names_do_not_tell() {
-        let names = BTreeSet::from(["canada".to_owned(), "egypt".to_owned(), "fiji".to_owned()]);
-        let found = stems(["Canadian nurses, Egyptian trucks and Fijian reefs"].into_iter(), &names);
+        let names = ["canada", "egypt", "fiji"].map(Cow::from);
+        let found = stems(&[atlas::fold("Canadian nurses, Egyptian trucks and Fijian reefs")], &names);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["nurs", "reef", "truck"]);
     }
 
