@@ -243,6 +243,11 @@ impl Adding<'_> {
     /// [`LedgerError::DiskFull`] and the other errors of the store; nothing was added then.
     pub fn commit(mut self) -> Result<Touched> {
         self.settle()?;
+        if !self.touched.claims.is_empty() {
+            self.db
+                .prepare_cached("UPDATE moments SET claims = claims + ?2 WHERE recorded_at = ?1")?
+                .execute(params![self.now, self.touched.claims.len()])?;
+        }
         self.db.commit()?;
         self.words.settle();
         Ok(self.touched)

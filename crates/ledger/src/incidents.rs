@@ -174,11 +174,11 @@ impl Adding<'_> {
         if held.as_ref().is_some_and(|held| held.says_as(version)) {
             return Ok(());
         }
-        self.replace_incident(held.as_ref(), version)
+        self.replace_incident(held.as_ref(), version).map(|_| ())
     }
 
-    /// As [`Adding::set_incident`], where something else is held, or nothing.
-    pub(crate) fn replace_incident(&mut self, held: Option<&Version>, version: &Version) -> Result<()> {
+    /// As [`Adding::set_incident`], where something else is held, or nothing; when it, or what it succeeds, was first held.
+    pub(crate) fn replace_incident(&mut self, held: Option<&Version>, version: &Version) -> Result<Moment> {
         self.mark()?;
         let born = self.first_held(version.key)?.unwrap_or(self.now);
         self.end_version(version.key)?;
@@ -209,7 +209,7 @@ impl Adding<'_> {
         for &new in version.claims.iter().filter(|c| held.binary_search(c).is_err()) {
             self.enter(new, version.key)?;
         }
-        Ok(())
+        Ok(born)
     }
 
     /// An incident is held no longer; the claims that it still has belong to none.

@@ -105,9 +105,11 @@ impl Ledger {
         if found.is_empty() && name.chars().any(char::is_alphanumeric) {
             found = by_words()?;
         }
+        // Of many, the lesser are told apart by less.
+        let most = if found.len() > 20 { 100 } else { 1000 };
         let mut counted = Vec::with_capacity(found.len());
         for key in found {
-            counted.push((std::cmp::Reverse(self.presence(&key)?), key));
+            counted.push((std::cmp::Reverse(self.presence(&key, most)?), key));
         }
         counted.sort();
         Ok(counted.into_iter().map(|c| c.1).collect())
@@ -118,14 +120,15 @@ impl Ledger {
         Ok(query.query_map([parameter], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many incidents and claims an actor stands under, up to a thousand.
-    fn presence(&self, key: &str) -> Result<(u64, u64)> {
+    /// How many incidents and claims an actor stands under, up to so many.
+    fn presence(&self, key: &str, most: i64) -> Result<(u64, u64)> {
         let Some(actor) = find(&self.db, key)? else { return Ok((0, 0)) };
-        let count =
-            |sql: &str| -> Result<u64> { Ok(self.db.prepare_cached(sql)?.query_row([actor], |row| row.get(0))?) };
+        let count = |sql: &str| -> Result<u64> {
+            Ok(self.db.prepare_cached(sql)?.query_row(params![actor, most], |row| row.get(0))?)
+        };
         Ok((
-            count("SELECT count(*) FROM (SELECT 1 FROM parties WHERE actor = ?1 AND live = 1 LIMIT 1000)")?,
-            count("SELECT count(*) FROM (SELECT 1 FROM claim_actors WHERE actor = ?1 LIMIT 1000)")?,
+            count("SELECT count(*) FROM (SELECT 1 FROM parties WHERE actor = ?1 AND live = 1 LIMIT ?2)")?,
+            count("SELECT count(*) FROM (SELECT 1 FROM claim_actors WHERE actor = ?1 LIMIT ?2)")?,
         ))
     }
 
@@ -243,22 +246,21 @@ impl Ledger {
                  e.live >= ?1 AND (e.last, e.live) > (d.last, d.live))"
             }
         };
-        let sql = format!(
-            "SELECT d.type, d.sign, count(*), min(d.first), max(d.last) {sql} AND {held} GROUP BY d.type, d.sign"
-        );
+        // Counted here: to group them, the store would sort all rows of a busy actor.
+        let sql = format!("SELECT d.type, d.sign, d.first, d.last {sql} AND {held}");
         let mut query = self.db.prepare_cached(&sql)?;
         let mut tally = Tally::default();
         let (mut first, mut last) = (i64::MAX, i64::MIN);
         let mut types: std::collections::BTreeMap<i64, u64> = std::collections::BTreeMap::new();
         let mut rows = query.query(parameters)?;
         while let Some(row) = rows.next()? {
-            let (kind, sign, count): (i64, i64, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            tally.incidents += count;
-            tally.friendly += if sign > 0 { count } else { 0 };
-            tally.hostile += if sign < 0 { count } else { 0 };
-            *types.entry(kind).or_default() += count;
-            first = first.min(row.get(3)?);
-            last = last.max(row.get(4)?);
+            let (kind, sign): (i64, i64) = (row.get(0)?, row.get(1)?);
+            tally.incidents += 1;
+            tally.friendly += u64::from(sign > 0);
+            tally.hostile += u64::from(sign < 0);
+            *types.entry(kind).or_default() += 1;
+            first = first.min(row.get(2)?);
+            last = last.max(row.get(3)?);
         }
         drop(rows);
         (tally.first, tally.last) = (dated(first), dated(last));
@@ -364,19 +366,27 @@ impl Ledger {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Claims that are held whose evidence has all these words, best first.
+    /// Claims that are held whose evidence has all these words: best first, or, where there are thousands, the latest first.
     ///
     /// # Errors
     /// As for [`Ledger::documents_with`].
     pub fn claims_worded(&self, words: &str, limit: usize) -> Result<Vec<ClaimId>> {
-        let mut query = self.db.prepare_cached(
-            "SELECT c.id FROM claims_fts f JOIN claims c ON c.id = f.rowid JOIN readings r ON r.id = c.reading \
-             WHERE claims_fts MATCH ?1 AND r.recorded_to IS NULL ORDER BY f.rank, c.id LIMIT ?2",
-        )?;
-        let rows = query.query_map(params![question(words)?, limit as i64], |row| row.get(0))?;
+        let question = question(words)?;
+        let many = "SELECT count(*) FROM (SELECT 1 FROM claims_fts WHERE claims_fts MATCH ?1 LIMIT ?2)";
+        let number: i64 = self.db.prepare_cached(many)?.query_row(params![question, RANKED], |row| row.get(0))?;
+        // To rank them all costs a look at each.
+        let (order, join) = if number < RANKED { ("f.rank, c.id", "JOIN") } else { ("f.rowid DESC", "CROSS JOIN") };
+        let mut query = self.db.prepare_cached(&format!(
+            "SELECT c.id FROM claims_fts f {join} claims c ON c.id = f.rowid {join} readings r ON r.id = c.reading \
+             WHERE claims_fts MATCH ?1 AND r.recorded_to IS NULL ORDER BY {order} LIMIT ?2"
+        ))?;
+        let rows = query.query_map(params![question, limit as i64], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
+
+/// From so many on, claims that have some words are not ranked.
+const RANKED: i64 = 2_000;
 
 fn dated(number: i64) -> Option<Date> {
     day_of_number(number).filter(|day| *day != Date::MIN)

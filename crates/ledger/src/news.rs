@@ -44,9 +44,7 @@ impl Ledger {
         let count = |sql: &str| -> Result<u64> { Ok(self.db.prepare_cached(sql)?.query_row(span, |row| row.get(0))?) };
         let mut news = News {
             documents: count("SELECT count(*) FROM documents WHERE recorded_at > ?1 AND recorded_at <= ?2")?,
-            claims: count(
-                "SELECT count(*) FROM readings r JOIN claims c ON c.reading = r.id WHERE r.recorded_from > ?1 AND r.recorded_from <= ?2",
-            )?,
+            claims: count("SELECT ifnull(sum(claims), 0) FROM moments WHERE recorded_at > ?1 AND recorded_at <= ?2")?,
             ..News::default()
         };
         let about = match about {
@@ -69,6 +67,17 @@ impl Ledger {
         limit: usize,
     ) -> Result<(u64, Vec<Key64>)> {
         let held = "i.recorded_from <= ?2 AND (i.recorded_to IS NULL OR i.recorded_to > ?2) AND i.born > ?1";
+        let is_now = self.latest()?.is_none_or(|latest| latest <= until);
+        if let Some(actor) = about.filter(|_| is_now) {
+            // What is held now is counted and weighed in the actor's own list.
+            let of = "FROM parties WHERE actor = ?1 AND live = 1 AND born > ?2";
+            let number = self
+                .db
+                .prepare_cached(&format!("SELECT count(*) {of}"))?
+                .query_row(params![actor, since], |row| row.get(0))?;
+            let sql = format!("SELECT incident {of} ORDER BY weight DESC, incident LIMIT ?3");
+            return Ok((number, self.heaviest(&sql, params![actor, since, limit as i64])?));
+        }
         if let Some(actor) = about {
             // By the actor's own list: others' incidents are not looked at.
             let of = format!("FROM parties p JOIN incidents i ON i.key = p.incident WHERE p.actor = ?3 AND {held}");
@@ -79,7 +88,6 @@ impl Ledger {
             let sql = format!("SELECT DISTINCT i.key {of} ORDER BY i.weight DESC, i.key LIMIT ?4");
             return Ok((number, self.heaviest(&sql, params![since, until, actor, limit as i64])?));
         }
-        let is_now = self.latest()?.is_none_or(|latest| latest <= until);
         let number: u64 = self
             .db
             .prepare_cached(&format!("SELECT count(*) FROM incidents i WHERE i.recorded_from > ?1 AND {held}"))?
@@ -185,6 +193,10 @@ impl Ledger {
             true => {
                 "incidents i INDEXED BY incidents_heaviest CROSS JOIN first_dyads f INDEXED BY first_dyads_incident \
                  ON f.incident = i.key AND i.recorded_to IS NULL"
+            }
+            false if about.is_some() => {
+                "(SELECT * FROM first_dyads WHERE a = ?3 UNION ALL SELECT * FROM first_dyads WHERE b = ?3) f \
+                 CROSS JOIN incidents i ON i.key = f.incident"
             }
             false => "first_dyads f JOIN incidents i ON i.key = f.incident",
         };

@@ -100,7 +100,7 @@ impl Adding<'_> {
         let standing = Standing::of(&[seen], &gist, &desk.cast);
         let version = self.version(&gist, vec![claim], &standing, desk)?;
         woven.new += 1;
-        rows.put(self, version, &standing, desk, true)?;
+        rows.put(self, version, &standing, desk)?;
         Ok(true)
     }
 
@@ -217,8 +217,8 @@ impl Adding<'_> {
             if let Some(held) = &held {
                 self.stand_down(held)?;
             }
-            self.replace_incident(held.as_ref(), &version)?;
-            rows.put(self, version, &standing, desk, false)?;
+            let born = self.replace_incident(held.as_ref(), &version)?;
+            rows.stand(self, &version, &standing, born, desk)?;
         }
         Ok(())
     }

@@ -10,14 +10,14 @@ use super::desk::Desk;
 use super::standing::Standing;
 use crate::incidents::status_number;
 use crate::moment::day_number;
-use crate::{ActorId, Adding, ClaimId, Key64, Result, Version};
+use crate::{ActorId, Adding, ClaimId, Key64, Moment, Result, Version};
 
 /// See the module.
 #[derive(Default)]
 pub(super) struct Rows {
     incidents: Vec<Incident>,
     claims: Vec<(ClaimId, Key64)>,
-    parties: Vec<(ActorId, Listed)>,
+    parties: Vec<Party>,
     dyads: Vec<(ActorId, ActorId, Listed)>,
 }
 
@@ -26,6 +26,14 @@ struct Incident {
     version: Version,
     kind: i64,
     mode: Option<i64>,
+}
+
+/// An incident in an actor's list.
+struct Party {
+    actor: ActorId,
+    listed: Listed,
+    born: Moment,
+    weight: f64,
 }
 
 /// An incident in a list, in the order of the lists.
@@ -39,30 +47,40 @@ struct Listed {
 }
 
 impl Rows {
-    /// An incident that is held from now on; `new`: it is to be written, and not only to stand in lists.
+    /// An incident of which nothing was held before.
     pub fn put(
         &mut self,
         adding: &mut Adding<'_>,
         version: Version,
         standing: &Standing,
         desk: &mut Desk,
-        new: bool,
+    ) -> Result<()> {
+        self.stand(adding, &version, standing, adding.now, desk)?;
+        let kind = adding.words.number(&adding.db, version.kind.word())?;
+        let mode = version.mode.as_ref().map(|m| adding.words.number(&adding.db, m)).transpose()?;
+        self.claims.extend(version.claims.iter().map(|c| (*c, version.key)));
+        self.incidents.push(Incident { version, kind, mode });
+        Ok(())
+    }
+
+    /// Where an incident stands in lists from now on.
+    pub fn stand(
+        &mut self,
+        adding: &mut Adding<'_>,
+        version: &Version,
+        standing: &Standing,
+        born: Moment,
+        desk: &mut Desk,
     ) -> Result<()> {
         let kind = adding.words.number(&adding.db, standing.kind)?;
         let Standing { first, last, sign, .. } = *standing;
         let listed = Listed { last, incident: version.key, first, kind, sign };
         for id in &standing.parties {
-            self.parties.push((desk.row(adding, id)?, listed));
+            self.parties.push(Party { actor: desk.row(adding, id)?, listed, born, weight: version.weight });
         }
         for (a, b) in &standing.dyads {
             let (a, b) = (desk.row(adding, a)?, desk.row(adding, b)?);
             self.dyads.extend([(a, b, listed), (b, a, listed)]);
-        }
-        if new {
-            let kind = adding.words.number(&adding.db, version.kind.word())?;
-            let mode = version.mode.as_ref().map(|m| adding.words.number(&adding.db, m)).transpose()?;
-            self.claims.extend(version.claims.iter().map(|c| (*c, version.key)));
-            self.incidents.push(Incident { version, kind, mode });
         }
         Ok(())
     }
@@ -103,12 +121,13 @@ impl Adding<'_> {
             insert.execute(params![claim, self.now, incident])?;
         }
         drop(insert);
-        parties.sort_unstable();
+        parties.sort_unstable_by_key(|p| (p.actor, p.listed));
         let mut insert = self.db.prepare_cached(
-            "INSERT OR REPLACE INTO parties (actor, live, last, incident, first, type, sign) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO parties (actor, live, last, incident, first, type, sign, born, weight) \
+             VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
-        for (actor, l) in &parties {
-            insert.execute(params![actor, l.last, l.incident, l.first, l.kind, l.sign])?;
+        for Party { actor, listed: l, born, weight } in &parties {
+            insert.execute(params![actor, l.last, l.incident, l.first, l.kind, l.sign, born, weight])?;
         }
         drop(insert);
         self.write_dyads(&mut dyads)
