@@ -103,7 +103,7 @@ pub enum Command {
 /// `detente read`
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Texts: .txt, .text, .md and .html files, folders of them (read whole, sorted by path), or \
+    after_long_help = "Texts: .txt, .text, .md, .html and .pdf files, folders of them (read whole, sorted by path), or \
 - for standard input. A plain text may start with a header: the headline, then a line `OUTLET, YYYY-MM-DD`, then an \
 empty line; a web page carries its own. --title, --outlet and --date supply what is missing and win over what is \
 there. Without a date, words such as \"on Monday\" stay open.

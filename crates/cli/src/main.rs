@@ -32,6 +32,7 @@ use args::{Cli, Command};
 use trouble::{Outcome, Trouble, report};
 
 fn main() -> ExitCode {
+    quiet_about_papers();
     let cli = Cli::parse();
     cli.color.apply();
     let outcome = match &cli.command {
@@ -65,4 +66,14 @@ fn main() -> ExitCode {
             ExitCode::from(trouble.code())
         }
     }
+}
+
+/// What panics while a PDF is read is told as a damaged file, and not a second time as a fault of the program.
+fn quiet_about_papers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(source::PDF_THREAD) {
+            usual(panic);
+        }
+    }));
 }

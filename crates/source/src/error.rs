@@ -13,7 +13,7 @@ pub enum SourceError {
     #[error("it cannot be read: {1}")]
     Unreadable(PathBuf, #[source] std::io::Error),
     /// A folder without a single text.
-    #[error("the folder holds no .txt, .text, .md, .html or .htm file")]
+    #[error("the folder holds no .txt, .text, .md, .html, .htm or .pdf file")]
     EmptyFolder(PathBuf),
     /// A file that a user names though its ending says that it is no text.
     #[error(".{0} files are not read")]
@@ -33,6 +33,9 @@ pub enum SourceError {
     /// A web page in which no main text is found.
     #[error("no main text is found in the web page")]
     NoMainText,
+    /// A PDF that gives no text.
+    #[error(transparent)]
+    Pdf(#[from] crate::pdf::PdfError),
     /// A text that the English pipeline would misread.
     #[error("it seems to be written in {0}, and only English is read")]
     OtherLanguage(&'static str),
@@ -76,7 +79,7 @@ impl SourceError {
             SourceError::Unreadable(..) => "check the permissions of the file and of its folder",
             SourceError::EmptyFolder(_) => "name the files one by one, or a folder that holds texts",
             SourceError::UnknownEnding(_) => {
-                "save it as plain text (.txt) or HTML; a text in any other file can be piped in: detente read - < FILE"
+                "save it as plain text (.txt), HTML or PDF; a text in any other file can be piped in: detente read - < FILE"
             }
             SourceError::TooLarge => "split it into documents and read those",
             SourceError::Empty | SourceError::Blank => {
@@ -84,6 +87,7 @@ impl SourceError {
             }
             SourceError::Binary(_) => "save or export it as plain text (UTF-8) or HTML and read that",
             SourceError::NoMainText => "copy the article's text into a .txt file, headline first, and read that",
+            SourceError::Pdf(error) => error.advice(),
             SourceError::Packed(_) => "check that the download finished, or unpack it and name what is in it",
             SourceError::NoWeb => "give its address to a command that fetches: detente add",
             SourceError::Web(error) => error.advice(),
@@ -113,6 +117,8 @@ pub enum Note {
     Replaced(usize),
     /// The page could not be had for the reason given, and the feed's own text was taken.
     FeedsText(String),
+    /// A PDF names no day of publication, and that on which the file was made was taken.
+    DayOfMaking,
 }
 
 impl std::fmt::Display for Note {
@@ -125,6 +131,9 @@ impl std::fmt::Display for Note {
                 )
             }
             Note::FeedsText(why) => write!(f, "only the text in the feed was read; of the page: {why}"),
+            Note::DayOfMaking => {
+                write!(f, "dated by the day on which the PDF was made; say --date if it was published on another")
+            }
             Note::Replaced(1) => write!(f, "1 spot could not be decoded and stands as U+FFFD"),
             Note::Replaced(n) => write!(f, "{n} spots could not be decoded and stand as U+FFFD"),
         }

@@ -31,6 +31,7 @@ impl Input {
 /// Endings that are read; a file without an ending is read where a user names it.
 const PLAIN: [&str; 3] = ["txt", "text", "md"];
 const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
+const PAPERS: [&str; 1] = ["pdf"];
 
 /// Whether the ending says that it is a web page.
 pub(crate) fn is_page(path: &Path) -> bool {
@@ -38,7 +39,7 @@ pub(crate) fn is_page(path: &Path) -> bool {
 }
 
 fn is_text(path: &Path) -> bool {
-    ending(path).is_some_and(|e| PLAIN.contains(&e.as_str()) || PAGES.contains(&e.as_str()))
+    ending(path).is_some_and(|e| [&PLAIN[..], &PAGES, &PAPERS].concat().contains(&e.as_str()))
 }
 
 fn ending(path: &Path) -> Option<String> {

@@ -39,6 +39,7 @@ mod mapping;
 mod page;
 mod parcel;
 mod parcels;
+mod pdf;
 pub mod sets;
 mod tongue;
 mod unpack;
@@ -54,3 +55,4 @@ pub use load::{Intake, Loaded, MAX_BYTES, load, read_page, read_page_at, read_te
 pub use mapping::Mapping;
 pub use parcel::Parcel;
 pub use parcels::{Parcels, Refused, Taking, feed_parcels, is_address, parcels};
+pub use pdf::{PdfError, THREAD as PDF_THREAD};

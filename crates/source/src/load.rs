@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use model::{Date, Document};
 
-use crate::{Input, Note, SourceError, decode, gather, header, page, tongue};
+use crate::{Input, Kind, Note, SourceError, decode, gather, header, page, pdf, tongue};
 
 /// Larger inputs are refused: no article is near it, and offsets, parse and answer would take tens of gigabytes.
 pub const MAX_BYTES: u64 = 256_000_000;
@@ -52,6 +52,11 @@ impl Loaded {
 /// Reads, decodes and checks one input.
 pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
     let bytes = bytes(input)?;
+    if !intake.raw && Kind::of_head(&bytes) == Some(Kind::Pdf) {
+        let mut loaded = read_pdf(&input.id, bytes, intake)?;
+        name(&mut loaded);
+        return Ok(loaded);
+    }
     let by_name = input.path.as_deref().is_some_and(gather::is_page);
     let declared = if by_name || input.path.is_none() { page::charset(&bytes) } else { None };
     let decoded = decode(bytes, declared)?;
@@ -60,11 +65,16 @@ pub fn load(input: &Input, intake: &Intake) -> Result<Loaded, SourceError> {
         true => read_page_at(&input.id, &decoded.text, None, intake)?,
         false => Loaded::of(read_text(&input.id, decoded.text, intake)?),
     };
+    name(&mut loaded);
+    loaded.notes = decoded.notes;
+    Ok(loaded)
+}
+
+/// A document without a name is called by its text's hash.
+pub(crate) fn name(loaded: &mut Loaded) {
     if loaded.document.id.is_empty() {
         loaded.document.id = loaded.document.sha256()[..12].to_string();
     }
-    loaded.notes = decoded.notes;
-    Ok(loaded)
 }
 
 /// A plain text, with or without a header, as a document.
@@ -78,6 +88,31 @@ pub fn read_text(id: &str, text: String, intake: &Intake) -> Result<Document, So
         document.body_start = header.body_start;
     }
     finish(document, intake)
+}
+
+/// The text of a PDF as a document, with its author and language.
+pub(crate) fn read_pdf(id: &str, bytes: Vec<u8>, intake: &Intake) -> Result<Loaded, SourceError> {
+    let paper = pdf::paper(bytes)?;
+    let mut notes = Vec::new();
+    let mut document = Document {
+        id: id.into(),
+        title: paper.title,
+        outlet: paper.outlet,
+        published: paper.published,
+        url: None,
+        text: paper.text,
+        title_span: paper.title_span,
+        body_start: paper.body_start,
+    };
+    if let Some(header) = header::header(&document.text) {
+        document.outlet = Some(header.outlet);
+        document.published = Some(header.published);
+        document.body_start = header.body_start;
+    } else if paper.day_of_making && intake.date.is_none() {
+        notes.push(Note::DayOfMaking);
+    }
+    let document = finish(document, intake)?;
+    Ok(Loaded { document, author: paper.author, language: paper.language, notes })
 }
 
 /// The article of a web page as a document.
@@ -161,7 +196,7 @@ mod tests {
         };
         assert!(matches!(at("a.txt", b""), Err(SourceError::Empty)));
         assert!(matches!(at("b.txt", b" \r\n \r\n"), Err(SourceError::Blank)));
-        assert!(matches!(at("c.txt", b"%PDF-1.4 ..."), Err(SourceError::Binary(_))));
+        assert!(matches!(at("c.txt", b"%PDF-1.4 ..."), Err(SourceError::Pdf(_))));
         assert!(matches!(at("d.html", b"<html></html>"), Err(SourceError::NoMainText)));
         assert_eq!(at("e.txt", b"\xEF\xBB\xBFThe envoys met.").unwrap().document.text, "The envoys met.");
         assert!(matches!(load(&input(folder.path().into()), &Intake::default()), Err(SourceError::Unreadable(..))));

@@ -112,9 +112,7 @@ impl Parcel {
             }
             Content::Entry { html, url, told } => self.entry(html.as_deref(), url.as_deref(), told, intake, web)?,
         };
-        if loaded.document.id.is_empty() {
-            loaded.document.id = loaded.document.sha256()[..12].to_string();
-        }
+        load::name(&mut loaded);
         Ok(loaded)
     }
 
@@ -129,7 +127,7 @@ impl Parcel {
         match kind {
             Kind::Text => self.bytes(false, bytes, charset, told, intake),
             Kind::Page => self.bytes(true, bytes, charset, told, intake),
-            Kind::Pdf => Err(SourceError::Binary("a PDF")),
+            Kind::Pdf => self.pdf(bytes, told, intake),
             other => Err(SourceError::NotADocument(other.word())),
         }
     }
@@ -145,30 +143,23 @@ impl Parcel {
         let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
         let declared = named.or_else(|| if page { page::charset(&bytes) } else { None });
         let decoded = decode(bytes, declared)?;
-        // What the user says is said of the whole document; what a container says stands in for it.
-        let heard = match told.wins {
-            true => Intake {
-                date: intake.date.or(told.published),
-                outlet: intake.outlet.clone().or_else(|| told.outlet.clone()),
-                title: intake.title.clone().or_else(|| told.title.clone()),
-                ..intake.clone()
-            },
-            false => intake.clone(),
-        };
+        let heard = heard(told, intake);
         let mut loaded = match page && !intake.raw {
             true => read_page_at(&self.id, &decoded.text, told.url.as_deref(), &heard)?,
             false => Loaded::of(crate::read_text(&self.id, decoded.text, &heard)?),
         };
         loaded.notes = decoded.notes;
-        let document = &mut loaded.document;
-        document.title = document.title.take().or_else(|| told.title.clone());
-        document.published = document.published.or(told.published);
-        document.url = document.url.take().or_else(|| told.url.clone());
-        let host = told.url.as_deref().filter(|_| page).and_then(host);
-        document.outlet = document.outlet.take().or_else(|| told.outlet.clone()).or(host);
-        loaded.author = loaded.author.or_else(|| told.author.clone());
-        loaded.language = loaded.language.or_else(|| told.language.clone());
-        Ok(loaded)
+        Ok(filled(loaded, told, page))
+    }
+
+    fn pdf(&self, bytes: Vec<u8>, told: &Told, intake: &Intake) -> Result<Loaded, SourceError> {
+        let mut loaded = load::read_pdf(&self.id, bytes, &heard(told, intake))?;
+        // A list's day of publication is better than that on which a file was made.
+        if let (Some(day), Some(at)) = (told.published, loaded.notes.iter().position(|n| *n == Note::DayOfMaking)) {
+            loaded.document.published = Some(day);
+            loaded.notes.remove(at);
+        }
+        Ok(filled(loaded, told, true))
     }
 
     fn entry(
@@ -219,6 +210,32 @@ impl Parcel {
             other => other,
         }
     }
+}
+
+/// What the user says is said of the whole document; what a container says stands in for it.
+fn heard(told: &Told, intake: &Intake) -> Intake {
+    if !told.wins {
+        return intake.clone();
+    }
+    Intake {
+        date: intake.date.or(told.published),
+        outlet: intake.outlet.clone().or_else(|| told.outlet.clone()),
+        title: intake.title.clone().or_else(|| told.title.clone()),
+        ..intake.clone()
+    }
+}
+
+/// A document with what it leaves open filled in; what comes from a site without the name of its outlet is the host's.
+fn filled(mut loaded: Loaded, told: &Told, of_site: bool) -> Loaded {
+    let document = &mut loaded.document;
+    document.title = document.title.take().or_else(|| told.title.clone());
+    document.published = document.published.or(told.published);
+    document.url = document.url.take().or_else(|| told.url.clone());
+    let host = told.url.as_deref().filter(|_| of_site).and_then(host);
+    document.outlet = document.outlet.take().or_else(|| told.outlet.clone()).or(host);
+    loaded.author = loaded.author.or_else(|| told.author.clone());
+    loaded.language = loaded.language.or_else(|| told.language.clone());
+    loaded
 }
 
 fn is_packed(path: &std::path::Path) -> bool {

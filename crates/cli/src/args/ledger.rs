@@ -47,7 +47,7 @@ read is listed by `detente problems`.
 The run may be stopped at any moment, even killed: whatever was reported done is kept, nothing is kept by halves, and \
 the same command goes on where it stopped.
 
-Sources: text and HTML files, folders of them, packed by gzip or not; web addresses; RSS, Atom and JSON feeds and OPML \
+Sources: text, HTML and PDF files, folders of them, packed by gzip or not; web addresses; RSS, Atom and JSON feeds and OPML \
 lists, whose pages are fetched; WARC archives; JSON Lines. What a source is, its content and its name tell, or --kind. \
 Pages are fetched with a pause, one request at a time a host, never against robots.txt, and never from private addresses.
 
@@ -106,9 +106,7 @@ pub struct AddArgs {
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
-    Kind::from_word(word)
-        .filter(|k| *k != Kind::Pdf)
-        .ok_or_else(|| "not one of text, page, feed, opml, warc, jsonl".into())
+    Kind::from_word(word).ok_or_else(|| "not one of text, page, feed, opml, warc, jsonl, pdf".into())
 }
 
 /// `detente problems`
