@@ -18,6 +18,14 @@ pub enum ModelError {
     /// Not one of the twelve relation types.
     #[error("unknown relation type {0:?}")]
     UnknownRelationType(String),
+    /// Not on the Admiralty scale.
+    #[error("{text:?} is no grade: {wanted} is one")]
+    NoGrade {
+        /// The word given.
+        text: String,
+        /// What a grade is.
+        wanted: &'static str,
+    },
     /// An event or relation without a quote.
     #[error("a claim needs at least one span of evidence")]
     NoEvidence,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Evidence;
-use crate::{Amounts, Date, EventType, Reality, Toll};
+use crate::{Amounts, Date, EventType, Grading, Reality, Toll};
 
 /// How an incident stands, over all that was said about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -186,6 +186,9 @@ pub struct ClaimInIncident {
     pub hedged: bool,
     /// Probability in [0, 1] that the claim is what the text says.
     pub confidence: f64,
+    /// Its grades, where they were asked for; nothing else is made of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grading: Option<Grading>,
     /// The words that say so.
     pub evidence: Evidence,
 }

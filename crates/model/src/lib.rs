@@ -11,6 +11,7 @@
 //! | [`Amount`], [`Toll`], [`Bound`] | money and casualties |
 //! | [`Answer`] and its parts | the answer format, a public interface |
 //! | [`Imported`] | a row of another event set as a claim |
+//! | [`Grading`], [`Reliability`], [`Credibility`] | grades of the Admiralty scale: A to F for a source, 1 to 6 for a claim |
 //! | [`Incident`] and its parts | one happening over all claims about it: status, voices, disputes, corrections |
 //!
 //! ```
@@ -26,6 +27,7 @@ mod answer;
 mod date;
 mod document;
 mod error;
+mod grade;
 pub mod hash;
 mod imported;
 mod incident;
@@ -39,6 +41,7 @@ pub use answer::{Actor, Answer, DocumentInfo, Event, Evidence, Place, Relation};
 pub use date::{Date, DateRange};
 pub use document::Document;
 pub use error::ModelError;
+pub use grade::{Credibility, Grading, Judged, JudgedBy, Rated, Reliability};
 pub use imported::Imported;
 pub use incident::{ClaimInIncident, Contested, Correction, Field, Incident, IncidentStatus, Settled, Turn, Value};
 pub use kind::ActorKind;

@@ -9,12 +9,14 @@
 //! | `assess/statements.rs` | what each voice says in a field, its last word, what it took back |
 //! | `assess/disputes.rs` | values that cannot both be true |
 //! | `assess/standing.rs` | status |
+//! | `assess/support.rs` | how many other voices bear a claim out |
 //! | `assess/best.rs` | the value to go by, with a reason |
 
 mod best;
 mod disputes;
 mod standing;
 mod statements;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,9 @@ use model::{ClaimInIncident, Date, Field, Incident, IncidentStatus, Reality, Tur
 use crate::report::{Cast, Decisions, Seen};
 use crate::rules::Rules;
 use crate::voices::Voice;
+
+pub use support::Support;
+pub(crate) use support::supports;
 
 /// A claim with its voice, in its place in the order of publication.
 #[derive(Debug, Clone)]
@@ -54,9 +59,7 @@ impl Told<'_> {
 /// # Panics
 /// If there is no claim.
 pub fn assess(seen: &[Seen<'_>], cast: &Cast, rules: &Rules, decisions: &Decisions) -> Incident {
-    let voices = Voice::all(seen, cast);
-    let mut told: Vec<Told<'_>> = seen.iter().zip(voices).map(|(s, voice)| Told { seen: *s, voice }).collect();
-    told.sort_by(|a, b| place(a).cmp(&place(b)));
+    let told = tell(seen, cast);
     let first = told.first().expect("an incident has a claim");
     let id = model::hash::id(&[first.key()]);
     let kind = first.seen.report.event.kind;
@@ -82,6 +85,14 @@ pub fn assess(seen: &[Seen<'_>], cast: &Cast, rules: &Rules, decisions: &Decisio
         disputed,
         corrections,
     }
+}
+
+/// Claims with their voices, in order.
+pub(crate) fn tell<'a>(seen: &[Seen<'a>], cast: &Cast) -> Vec<Told<'a>> {
+    let voices = Voice::all(seen, cast);
+    let mut told: Vec<Told<'_>> = seen.iter().zip(voices).map(|(s, voice)| Told { seen: *s, voice }).collect();
+    told.sort_by(|a, b| place(a).cmp(&place(b)));
+    told
 }
 
 /// The order of claims: that of their documents, place in the text, key.
@@ -133,6 +144,7 @@ fn claim(told: &Told<'_>) -> ClaimInIncident {
         reality: event.reality,
         hedged: event.hedged,
         confidence: event.confidence,
+        grading: None,
         evidence: event.evidence.clone(),
     }
 }

@@ -11,6 +11,7 @@
 //! | [`group`](fn@group) | claims to groups, each one happening |
 //! | [`assess`], [`gist`](fn@gist) | a group to an incident: voices, disputes, corrections, status; the same as far as lists show it |
 //! | [`Ready`], [`group_ready`] | claims made ready once for many comparisons |
+//! | [`Grades`], [`Support`] | what analysts graded, and how credible other voices make a claim |
 //! | [`reconcile`] | all of it over a batch |
 //! | [`Rules`] | weights and thresholds, from `rules.toml` |
 //!
@@ -22,6 +23,7 @@ mod compare;
 pub mod copies;
 mod days;
 mod gist;
+mod grading;
 mod group;
 mod hashing;
 pub mod identity;
@@ -37,10 +39,11 @@ mod values;
 mod voices;
 mod words;
 
-pub use assess::assess;
+pub use assess::{Support, assess};
 pub use blocks::{BlockKey, blocks};
 pub use compare::{Comparison, Match, compare};
 pub use gist::{Gist, gist};
+pub use grading::Grades;
 pub use group::{Link, group};
 pub use ready::{Ready, group_ready};
 pub use reconcile::{links, reconcile};

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use model::EventType;
+use model::{Credibility, EventType};
 use serde::Deserialize;
 
 /// What is wrong with a table of rules.
@@ -30,6 +30,7 @@ pub struct Rules {
     pub(crate) tolerance: BTreeMap<String, i32>,
     pub(crate) blocks: BlockRules,
     pub(crate) dispute: DisputeRules,
+    pub(crate) credibility: Vec<CredibilityRow>,
     pub(crate) facets: BTreeMap<EventType, Vec<Vec<String>>>,
     /// Weights for comparing actors that the atlas does not know.
     pub identity: IdentityRules,
@@ -112,6 +113,29 @@ pub(crate) struct DisputeRules {
     pub date_gap: i32,
     pub amount: f64,
     pub about: f64,
+}
+
+/// What a grade asks of the other voices.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CredibilityRow {
+    pub grade: Credibility,
+    #[serde(default)]
+    pub withdrawn: bool,
+    #[serde(default)]
+    pub denied: bool,
+    #[serde(default)]
+    pub with: usize,
+    #[serde(default)]
+    pub others: usize,
+    #[serde(default)]
+    pub against: usize,
+    pub differ_most: Option<usize>,
+    pub against_most: Option<usize>,
+    #[serde(default)]
+    pub with_per_differ: usize,
+    #[serde(default)]
+    pub others_per_against: usize,
 }
 
 /// Weights for comparing actors that the atlas does not know.

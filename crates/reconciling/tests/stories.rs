@@ -6,7 +6,7 @@ mod spec;
 use std::collections::BTreeMap;
 
 use model::{Amounts, Contested, Correction, Incident, Value};
-use reconciling::{Cast, Decisions, Rules, reconcile};
+use reconciling::{Cast, Decisions, Grades, Rules, Seen, reconcile};
 use spec::{Expected, Story};
 
 fn pages() -> Vec<(String, String)> {
@@ -39,6 +39,18 @@ fn word(value: &Value, cast: &Cast) -> String {
     }
 }
 
+/// Each claim with its number, ascending.
+fn credibility(incident: &Incident) -> Vec<String> {
+    let number = |c: &model::ClaimInIncident| c.grading.as_ref()?.credibility.as_ref().map(|j| j.grade.number());
+    let mut found: Vec<String> = incident
+        .claims
+        .iter()
+        .map(|c| format!("{} {}", c.event_id, number(c).expect("every claim is judged")))
+        .collect();
+    found.sort();
+    found
+}
+
 fn found(incident: &Incident, cast: &Cast) -> Expected {
     let mut claims: Vec<String> = incident.claims.iter().map(|c| c.event_id.clone()).collect();
     claims.sort();
@@ -53,13 +65,26 @@ fn found(incident: &Incident, cast: &Cast) -> Expected {
         disputed: incident.disputed.iter().map(field).collect(),
         history: Some(incident.history.iter().map(|t| t.status.word().to_owned()).collect()),
         corrections: Some(incident.corrections.iter().map(corrected).collect()),
+        credibility: Some(credibility(incident)),
     }
 }
 
 fn incidents(story: &Story) -> Vec<Expected> {
     let rules = Rules::builtin();
     let all = reconcile(&story.papers, &story.reports, &story.cast, &rules, &Decisions::default());
-    all.iter().map(|i| found(i, &story.cast)).collect()
+    let graded = all.into_iter().map(|mut incident| {
+        let of = |key: &str| incident.claims.iter().any(|c| c.key == key);
+        let paper = |key: &str| story.papers.iter().find(|p| p.key == key).expect("its document");
+        let seen: Vec<Seen<'_>> = story
+            .reports
+            .iter()
+            .filter(|r| of(&r.key))
+            .map(|report| Seen { report, paper: paper(&report.paper) })
+            .collect();
+        Grades::default().put(&mut incident, &seen, &story.cast, &rules);
+        incident
+    });
+    graded.map(|i| found(&i, &story.cast)).collect()
 }
 
 fn sorted(mut incidents: Vec<Expected>) -> Vec<Expected> {
@@ -75,6 +100,7 @@ fn fits(found: &Expected, told: &Expected) -> bool {
     let mut found = found.clone();
     found.history = found.history.filter(|_| told.history.is_some());
     found.corrections = found.corrections.filter(|_| told.corrections.is_some());
+    found.credibility = found.credibility.filter(|_| told.credibility.is_some());
     found == *told
 }
 

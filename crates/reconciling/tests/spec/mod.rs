@@ -34,6 +34,8 @@ pub struct Expected {
     pub history: Option<Vec<String>>,
     /// Who replaced what, where the page tells it.
     pub corrections: Option<Vec<String>>,
+    /// Names of claims with their credibility, ascending, where the page tells it.
+    pub credibility: Option<Vec<String>>,
 }
 
 struct Who {
@@ -62,6 +64,11 @@ pub fn read(page: &str) -> Result<Story, String> {
             let list = |by: &str| values.split(by).map(str::to_owned).collect::<Vec<_>>();
             match field {
                 "history" => last.history = Some(list(", ")),
+                "credibility" => {
+                    let mut grades = list(", ");
+                    grades.sort();
+                    last.credibility = Some(grades);
+                }
                 "corrected" => last.corrections = Some(list(" / ")),
                 field => drop(last.disputed.insert(field.to_owned(), list(" / "))),
             }
@@ -277,5 +284,6 @@ fn expected(item: &str) -> Result<Expected, String> {
         disputed: BTreeMap::new(),
         history: None,
         corrections: None,
+        credibility: None,
     })
 }
