@@ -66,6 +66,16 @@ const RULES: &[(&str, &str, &str)] = &[
          OR recorded_to NOT IN (SELECT recorded_at FROM moments)",
     ),
     (
+        "grade",
+        "cannot be read: grade",
+        "SELECT id FROM grades WHERE NOT json_valid(subject) OR subject ->> 'kind' IS NOT kind",
+    ),
+    (
+        "grade",
+        "is recorded at a moment of which nothing is known: grade",
+        "SELECT id FROM grades WHERE recorded_at NOT IN (SELECT recorded_at FROM moments)",
+    ),
+    (
         "time",
         "resolves to two actors at once: local actor",
         "SELECT a.local FROM resolutions a JOIN resolutions b ON b.local = a.local AND b.recorded_from > a.recorded_from \

@@ -305,7 +305,7 @@ impl Adding<'_> {
                 if self.atlas.entity(is).is_none() {
                     known(is)?;
                 }
-                let circle = followed(&on_actors(&self.db)?.links, is).is_some_and(|end| end == *actor);
+                let circle = followed(&on_actors(&self.db, None)?.links, is).is_some_and(|end| end == *actor);
                 if circle { no("that would close a circle: the second is linked to the first") } else { Ok(()) }
             }
             _ => Ok(()),
@@ -378,7 +378,7 @@ impl Adding<'_> {
     fn on_actors(&mut self) -> Result<&OnActors> {
         let found = match self.on_actors.take() {
             Some(found) => found,
-            None => on_actors(&self.db)?,
+            None => on_actors(&self.db, None)?,
         };
         Ok(self.on_actors.insert(found))
     }
@@ -401,7 +401,7 @@ impl Adding<'_> {
 }
 
 /// Where links lead in the end; none if nowhere.
-fn followed(links: &BTreeMap<String, String>, key: &str) -> Option<String> {
+pub(crate) fn followed(links: &BTreeMap<String, String>, key: &str) -> Option<String> {
     let mut at = key;
     let mut seen = BTreeSet::new();
     while let Some(next) = links.get(at).filter(|next| seen.insert(next.as_str())) {
@@ -410,9 +410,14 @@ fn followed(links: &BTreeMap<String, String>, key: &str) -> Option<String> {
     (at != key).then(|| at.to_string())
 }
 
-fn on_actors(db: &Connection) -> Result<OnActors> {
+/// Who was by decision whom at a moment, or is now.
+pub(crate) fn links(db: &Connection, at: Option<Moment>) -> Result<BTreeMap<String, String>> {
+    Ok(on_actors(db, at)?.links)
+}
+
+fn on_actors(db: &Connection, at: Option<Moment>) -> Result<OnActors> {
     let mut found = OnActors::default();
-    for decision in standing(db, None)? {
+    for decision in standing(db, at)? {
         match decision.verdict {
             Verdict::Link { actor, is } => drop(found.links.insert(actor, is)),
             Verdict::Rename { actor, name } => drop(found.names.insert(actor, name)),
@@ -494,7 +499,7 @@ fn listed(db: &Connection, at: Option<Moment>) -> Result<Vec<Decision>> {
 
 /// The claim that a reference means among those held at a moment, or now: the one of its key; else the one of its document and type
 /// whose evidence shares most with the words that it rested on.
-fn find(db: &Connection, claim: &ClaimRef, at: Option<Moment>) -> Result<Option<(Key64, ClaimId)>> {
+pub(crate) fn find(db: &Connection, claim: &ClaimRef, at: Option<Moment>) -> Result<Option<(Key64, ClaimId)>> {
     let held = crate::actors::held("r.");
     if let Some(key) = Key64::from_hex(&claim.key) {
         let sql = format!("SELECT c.id FROM claims c JOIN readings r ON r.id = c.reading WHERE c.key = ?2 AND {held}");

@@ -73,6 +73,9 @@ pub enum LedgerError {
     /// A decision that cannot be taken.
     #[error("{0}")]
     NoDecision(String),
+    /// A grade that cannot be given.
+    #[error("{0}")]
+    NoGrade(String),
     /// A bug of the ledger, or an error of SQLite that has no name here.
     #[error("the ledger's store: {0}")]
     Store(#[source] rusqlite::Error),
@@ -108,6 +111,7 @@ impl LedgerError {
             Self::Ambiguous { .. } => "give more of its digits",
             Self::Misfit(_) => "the answer belongs to another text; read the document again",
             Self::NoDecision(_) => "see `detente decide --help`",
+            Self::NoGrade(_) => "see `detente grade --help`",
             Self::Store(_) => "this is a bug of detente: please report it",
         }
     }

@@ -9,6 +9,7 @@
 //! | [`Adding::weave`] | what a transaction brings becomes near-copies, resolved actors, incidents |
 //! | [`Ledger::reread`], [`Reread`] | what a later version of the reader says of kept texts |
 //! | [`Decision`], [`Verdict`] | what analysts say: merge, split, reject, confirm, rename, link; reversible |
+//! | [`Grade`], [`Graded`], [`Ledger::grade`] | what analysts grade: outlets, sources, claims; reversible |
 //! | [`Ledger::check`], [`Checked`] | the whole file verified, to the last row |
 //! | [`Ledger::backup`] | a copy while others use it |
 //! | [`Problem`] | what could not be added, and why |
@@ -51,6 +52,7 @@ mod documents;
 mod error;
 mod feeds;
 mod fitting;
+mod grades;
 mod ids;
 mod incidents;
 mod listing;
@@ -74,6 +76,7 @@ pub use decisions::{ClaimRef, Decision, Verdict};
 pub use documents::Kept;
 pub use error::{LedgerError, Result};
 pub use feeds::Feed;
+pub use grades::{Grade, Graded};
 pub use ids::{ActorId, ClaimId, DecisionId, DocumentId, DocumentKey, Key64, LocalId, ReadingId};
 pub use incidents::{Link, Version};
 pub use listing::{Known, Listed, Named};

@@ -31,6 +31,14 @@ fn sabotage_is_seen() {
         ("time", "UPDATE readings SET recorded_to = recorded_from - 1 WHERE id = 1"),
         ("time", "DELETE FROM moments"),
         (
+            "grade",
+            "INSERT INTO grades (kind, subject, author, recorded_at) SELECT 'outlet', '{', 'Ana', recorded_at FROM moments",
+        ),
+        (
+            "grade",
+            "INSERT INTO grades (kind, subject, author, recorded_at) VALUES ('undo', '{\"kind\":\"undo\",\"row\":1}', 'Ana', 7)",
+        ),
+        (
             "incident",
             "INSERT INTO incident_claims (claim, recorded_from, incident) SELECT 1, recorded_at, 77 FROM moments",
         ),

@@ -38,9 +38,9 @@ impl Grades {
         self.claims.insert(claim.to_owned(), Judged { grade, by: JudgedBy::Hand, why: why.to_owned() });
     }
 
-    /// Whether two ways to write an outlet's name are one to these grades.
-    pub fn same_outlet(a: &str, b: &str) -> bool {
-        outlet_key(a) == outlet_key(b)
+    /// An outlet's name without its article, however it is written: the same for the same outlet.
+    pub fn outlet_key(name: &str) -> String {
+        outlet_key(name)
     }
 
     /// The letter of an outlet: its own, or that of the actor who is that outlet.
