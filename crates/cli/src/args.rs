@@ -2,6 +2,7 @@
 
 mod data;
 mod export;
+mod grade;
 mod ledger;
 mod looking;
 mod outside;
@@ -16,6 +17,7 @@ use crate::install::Size;
 
 pub use data::{AtlasArgs, AtlasCommand, CodebookArgs, CodebookCommand, OwnArgs};
 pub use export::{ExportArgs, ExportFormat, TlpWord};
+pub use grade::{GradeArgs, GradeCommand};
 pub use ledger::{
     AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
     ReportFormat, RereadArgs,
@@ -88,6 +90,8 @@ pub enum Command {
     Reread(RereadArgs),
     /// Merge, split, reject, confirm, rename, link; or take it back.
     Decide(DecideArgs),
+    /// Grade outlets and sources A to F, claims 1 to 6.
+    Grade(GradeArgs),
     /// Write what the ledger holds in a format of the field: Parquet, PLOVER, FollowTheMoney, GraphML, STIX.
     Export(ExportArgs),
     /// Ask who is who: who bears a name, what is known of an actor.

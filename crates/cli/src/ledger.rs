@@ -5,6 +5,7 @@ mod arrivals;
 pub mod care;
 pub mod decide;
 pub mod export;
+pub mod grade;
 pub mod import;
 pub mod looking;
 mod progress;

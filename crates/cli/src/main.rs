@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         Command::Backup(args) => ledger::care::backup(args),
         Command::Reread(args) => ledger::reread::run(args),
         Command::Decide(args) => ledger::decide::run(args),
+        Command::Grade(args) => ledger::grade::run(args),
         Command::Export(args) => ledger::export::run(args),
         Command::Atlas(args) => who::run(args),
         Command::Codebook(args) => codebook::run(args),

@@ -11,7 +11,7 @@ use crate::args::{AboutArgs, ReadArgs, ReadFormat};
 use crate::batch::{Batch, Made};
 use crate::own;
 use crate::paint::Paint;
-use crate::render::{csv, human};
+use crate::render::human;
 use crate::timing::{Stage, Times};
 use crate::trouble::{Outcome, Trouble};
 
@@ -34,7 +34,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Trouble> {
             ReadFormat::Jsonl => "jsonl",
             ReadFormat::Csv => "csv",
         },
-        preamble: if args.format == ReadFormat::Csv { csv::header() } else { Vec::new() },
+        preamble: if args.format == ReadFormat::Csv { export::answer_header() } else { Vec::new() },
     };
     batch.run(|document, pipeline, times, several| {
         let form = Form { format: args.format, paint, in_line: several && !to_file, to_file };
@@ -86,9 +86,9 @@ fn write(answer: &Answer, form: Form, out: &mut dyn Write) -> std::io::Result<()
         }
         ReadFormat::Csv => {
             if form.to_file {
-                out.write_all(&csv::header())?;
+                out.write_all(&export::answer_header())?;
             }
-            out.write_all(&csv::render(answer))
+            out.write_all(&export::answer_rows(answer))
         }
         ReadFormat::Human => {
             out.write_all(human::render(answer, form.paint).as_bytes())?;

@@ -2,7 +2,6 @@
 
 mod cast;
 pub mod conllu;
-pub mod csv;
 pub mod facts;
 pub mod human;
 pub mod ledger;

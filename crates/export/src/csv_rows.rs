@@ -1,19 +1,19 @@
 //! Claims as a table for spreadsheets: one row a claim.
 //!
-//! The first 32 columns are those of `detente read --format csv`; what the ledger knows besides stands behind them. Cells hold the text
+//! The first 32 columns are those of `detente read --format csv`, which is written here as well; what the ledger knows besides stands behind them. Cells hold the text
 //! as it is, so a quote that begins with `=` is no formula only where the file is opened as text.
 
 use std::io::Write;
 
-use model::{Amount, Bound};
+use model::{Amount, Answer, Bound};
 
 use crate::holding::Index;
 use crate::moments::rfc3339;
 use crate::row::Row;
-use crate::{ExportError, Holding, Tally};
+use crate::{Claim, ExportError, Holding, Said, Tally};
 
 /// The columns.
-const COLUMNS: [&str; 38] = [
+const COLUMNS: [&str; 43] = [
     "document",
     "published",
     "outlet",
@@ -52,7 +52,15 @@ const COLUMNS: [&str; 38] = [
     "document_key",
     "url",
     "recorded",
+    "author",
+    "outlet_grade",
+    "source_grade",
+    "credibility",
+    "credibility_by",
 ];
+
+/// How many of them are of the answer alone: what `detente read --format csv` has.
+const OF_ANSWER: usize = 32;
 
 pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally, ExportError> {
     let mut tally = Tally::default();
@@ -67,7 +75,37 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
     Ok(tally)
 }
 
-fn cells(row: &Row<'_>) -> [String; 38] {
+/// The row of names of a table of answers.
+pub fn answer_header() -> Vec<u8> {
+    table([COLUMNS.map(String::from)])
+}
+
+/// One document as it was read: a row an event, then a row a relation.
+pub fn answer_rows(answer: &Answer) -> Vec<u8> {
+    let index = Index::of_answer(answer);
+    let claim = |said: Said| Claim {
+        key: String::new(),
+        paper: answer.document.id.clone(),
+        published: None,
+        incident: None,
+        recorded: None,
+        grading: None,
+        said,
+    };
+    let events = answer.events.iter().map(|e| Said::Event(Box::new(e.clone())));
+    let relations = answer.relations.iter().map(|r| Said::Relation(Box::new(r.clone())));
+    table(events.chain(relations).map(|said| cells(&Row::of(&claim(said), &index))))
+}
+
+fn table(rows: impl IntoIterator<Item = [String; 43]>) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        table.write_record(&row[..OF_ANSWER]).expect("rows have equal lengths, and memory takes them");
+    }
+    table.into_inner().expect("memory takes them")
+}
+
+fn cells(row: &Row<'_>) -> [String; 43] {
     fn text(value: Option<impl ToString>) -> String {
         value.map(|v| v.to_string()).unwrap_or_default()
     }
@@ -111,6 +149,11 @@ fn cells(row: &Row<'_>) -> [String; 38] {
         row.document_key.into(),
         text(row.url),
         text(rfc3339(row.recorded)),
+        text(row.author),
+        text(row.outlet_grade),
+        text(row.source_grade),
+        text(row.credibility),
+        text(row.credibility_by),
     ]
 }
 

@@ -99,6 +99,7 @@ fn of_paper(paper: &Paper) -> Entity {
     entity.add("fileName", &paper.name);
     entity.add_all("publishedAt", paper.published.map(|d| d.to_string()));
     entity.add_all("publisher", paper.outlet.as_deref());
+    entity.add_all("author", paper.author.as_deref());
     entity.add_all("sourceUrl", paper.url.as_deref());
     // FollowTheMoney has ISO 639-3; the reading has English.
     entity.add_all("language", paper.language.as_deref().filter(|l| l.split('-').next() == Some("en")).map(|_| "eng"));

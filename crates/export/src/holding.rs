@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{ActorKind, Date, Event, Evidence, Incident, Quote, Relation};
+use model::{ActorKind, Answer, Date, Event, Evidence, Grading, Incident, Quote, Relation};
 
 use crate::ExportError;
 
@@ -21,6 +21,8 @@ pub struct Paper {
     pub title: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// Who wrote it, as it says itself.
+    pub author: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
     /// Where it came from.
@@ -87,6 +89,8 @@ pub struct Claim {
     pub incident: Option<String>,
     /// When it was recorded: microseconds since 1970-01-01T00:00Z.
     pub recorded: Option<i64>,
+    /// Its grades, where they are known.
+    pub grading: Option<Grading>,
     /// What it says.
     pub said: Said,
 }
@@ -187,6 +191,35 @@ impl Index {
             members: holding.members()?.into_iter().map(|m| (m.id.clone(), m)).collect(),
             papers: holding.papers()?.into_iter().map(|p| (p.key.clone(), p)).collect(),
         })
+    }
+
+    /// Of one document as it was read.
+    pub fn of_answer(answer: &Answer) -> Index {
+        let document = &answer.document;
+        let paper = Paper {
+            key: document.id.clone(),
+            name: document.id.clone(),
+            title: document.title.clone(),
+            outlet: document.outlet.clone(),
+            author: None,
+            published: document.published,
+            url: document.url.clone(),
+            language: Some(document.language.clone()),
+            dataset: false,
+        };
+        let member = |a: &model::Actor| Member {
+            id: a.id.clone(),
+            name: a.name.clone(),
+            aliases: a.aliases.clone(),
+            kind: a.kind,
+            side: a.side.clone(),
+            country: a.country.clone(),
+            wikidata: a.wikidata.clone(),
+        };
+        Index {
+            members: answer.actors.iter().map(|a| (a.id.clone(), member(a))).collect(),
+            papers: BTreeMap::from([(paper.key.clone(), paper)]),
+        }
     }
 
     /// All actors by id.

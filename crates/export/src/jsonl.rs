@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use model::{ActorKind, Date, Event, Incident, Relation};
+use model::{ActorKind, Date, Event, Grading, Incident, Relation};
 use serde::Serialize;
 
 use crate::format::line;
@@ -22,6 +22,7 @@ enum Record<'a> {
         name: &'a str,
         title: Option<&'a str>,
         outlet: Option<&'a str>,
+        author: Option<&'a str>,
         published: Option<Date>,
         url: Option<&'a str>,
         language: Option<&'a str>,
@@ -37,6 +38,7 @@ enum Record<'a> {
         published: Option<Date>,
         incident: Option<&'a str>,
         recorded: Option<String>,
+        grading: Option<&'a Grading>,
         claim: &'a Event,
     },
     Relation {
@@ -45,6 +47,7 @@ enum Record<'a> {
         document_name: Option<&'a str>,
         published: Option<Date>,
         recorded: Option<String>,
+        grading: Option<&'a Grading>,
         claim: &'a Relation,
     },
     Incident {
@@ -95,6 +98,7 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
             name: &p.name,
             title: p.title.as_deref(),
             outlet: p.outlet.as_deref(),
+            author: p.author.as_deref(),
             published: p.published,
             url: p.url.as_deref(),
             language: p.language.as_deref(),
@@ -107,6 +111,7 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
     holding.claims(&mut |claim| {
         let (key, document, recorded) = (claim.key.as_str(), claim.paper.as_str(), rfc3339(claim.recorded));
         let published = index.published(claim);
+        let grading = claim.grading.as_ref();
         let document_name = index.paper(document).map(|p| p.name.as_str());
         put(match &claim.said {
             Said::Event(said) => Record::Event {
@@ -116,9 +121,12 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
                 published,
                 incident: claim.incident.as_deref(),
                 recorded,
+                grading,
                 claim: said,
             },
-            Said::Relation(said) => Record::Relation { key, document, document_name, published, recorded, claim: said },
+            Said::Relation(said) => {
+                Record::Relation { key, document, document_name, published, recorded, grading, claim: said }
+            }
         })
     })?;
     holding.incidents(&mut |standing| {

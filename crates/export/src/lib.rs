@@ -36,6 +36,7 @@ mod stix;
 mod ties;
 mod xml;
 
+pub use csv_rows::{answer_header, answer_rows};
 pub use error::ExportError;
 pub use format::{Format, Options, Tally, Tlp};
 pub use holding::{Claim, Held, Holding, Member, Naming, Paper, Said, Standing, Visit};

@@ -69,6 +69,11 @@ const SCHEMA: &str = "message claims {
   } } }
   optional binary incident (STRING);
   optional int64 recorded (TIMESTAMP(MICROS,true));
+  optional binary author (STRING);
+  optional binary outlet_grade (STRING);
+  optional binary source_grade (STRING);
+  optional int32 credibility;
+  optional binary credibility_by (STRING);
 }";
 
 pub(crate) fn write(holding: &dyn Holding, out: &mut (dyn Write + Send)) -> Result<Tally, ExportError> {
@@ -161,6 +166,11 @@ impl Group {
         self.texts(row.evidence.iter().map(|q| q.text.as_str()));
         self.maybe_text(row.incident);
         self.maybe_number(row.recorded);
+        self.maybe_text(row.author);
+        self.maybe_text(row.outlet_grade);
+        self.maybe_text(row.source_grade);
+        self.one(Values::Small(row.credibility.into_iter().map(i32::from).collect()), Some(row.credibility.is_some()));
+        self.maybe_text(row.credibility_by);
         self.rows += 1;
     }
 

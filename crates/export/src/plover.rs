@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use model::{ActorKind, Amount, Date, Event, EventType, Reality};
+use model::{ActorKind, Amount, Date, Event, EventType, Grading, Reality};
 use serde::Serialize;
 
 use crate::format::line;
@@ -47,6 +47,8 @@ struct Record<'a> {
     link: Option<&'a str>,
     text_info: Text,
     cite_info: Citation<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grading: Option<&'a Grading>,
     coder: &'static str,
 }
 
@@ -160,6 +162,7 @@ fn record<'a>(claim: &'a Claim, event: &'a Event, index: &'a Index) -> Option<Re
             spans: if quotes.len() > 1 { quotes.iter().map(|q| [q.start, q.end]).collect() } else { Vec::new() },
         },
         cite_info: citation(claim, paper, published),
+        grading: claim.grading.as_ref(),
         coder: "detente",
     })
 }

@@ -1,6 +1,6 @@
 //! A claim as a flat row: what tables have of it.
 
-use model::{Amount, Amounts, Date, Quote};
+use model::{Amount, Amounts, Date, JudgedBy, Quote};
 
 use crate::holding::{Index, Paper};
 use crate::{Claim, Said};
@@ -12,6 +12,7 @@ pub(crate) struct Row<'a> {
     pub document_key: &'a str,
     pub published: Option<Date>,
     pub outlet: Option<&'a str>,
+    pub author: Option<&'a str>,
     pub title: Option<&'a str>,
     pub url: Option<&'a str>,
     /// `event` or `relation`.
@@ -48,6 +49,14 @@ pub(crate) struct Row<'a> {
     pub evidence: &'a [Quote],
     pub incident: Option<&'a str>,
     pub recorded: Option<i64>,
+    /// A to F.
+    pub outlet_grade: Option<&'static str>,
+    /// A to F.
+    pub source_grade: Option<&'static str>,
+    /// 1 to 6.
+    pub credibility: Option<u8>,
+    /// `voices` or `hand`.
+    pub credibility_by: Option<&'static str>,
 }
 
 /// Sums of money as a list.
@@ -132,11 +141,14 @@ impl<'a> Row<'a> {
     }
 
     fn empty(claim: &'static str, key: &'a str, of: &'a Claim, paper: Option<&'a Paper>) -> Row<'a> {
+        let grading = of.grading.as_ref();
+        let judged = grading.and_then(|g| g.credibility.as_ref());
         Row {
             document: paper.map_or("", |p| &p.name),
             document_key: &of.paper,
             published: of.published.or_else(|| paper?.published),
             outlet: paper.and_then(|p| p.outlet.as_deref()),
+            author: paper.and_then(|p| p.author.as_deref()),
             title: paper.and_then(|p| p.title.as_deref()),
             url: paper.and_then(|p| p.url.as_deref()),
             claim,
@@ -171,6 +183,13 @@ impl<'a> Row<'a> {
             evidence: &[],
             incident: None,
             recorded: None,
+            outlet_grade: grading.and_then(|g| g.outlet.as_ref()).map(|r| r.grade.letter()),
+            source_grade: grading.and_then(|g| g.source.as_ref()).map(|r| r.grade.letter()),
+            credibility: judged.map(|j| j.grade.number()),
+            credibility_by: judged.map(|j| match j.by {
+                JudgedBy::Voices => "voices",
+                JudgedBy::Hand => "hand",
+            }),
         }
     }
 }

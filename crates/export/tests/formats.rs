@@ -103,7 +103,7 @@ fn incidents_are_one_object_with_names_of_documents() {
 
 #[test]
 fn the_table_begins_with_the_columns_of_read() {
-    let of_read = include_str!("../../cli/tests/answers/visit.csv").lines().next().expect("a header");
+    let of_read = include_str!("data/visit.csv").lines().next().expect("a header");
     let table = text(Format::Csv, &held());
     assert!(table.starts_with(&format!("{of_read},")), "{table}");
     let mut reader = csv::Reader::from_reader(table.as_bytes());

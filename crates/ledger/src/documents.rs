@@ -80,7 +80,8 @@ impl Ledger {
     pub fn kept(&self, id: DocumentId) -> Result<Kept> {
         let mut query = self.db.prepare_cached(
             "SELECT d.name, d.title, w.text, d.published, d.url, d.text, d.title_start, d.title_end, d.body_start, d.language, \
-             d.key, d.recorded_at FROM documents d LEFT JOIN words w ON w.id = d.outlet WHERE d.id = ?1 AND d.kind = 0",
+             d.key, d.recorded_at, b.author FROM documents d LEFT JOIN words w ON w.id = d.outlet \
+             LEFT JOIN bylines b ON b.document = d.id WHERE d.id = ?1 AND d.kind = 0",
         )?;
         let found = query
             .query_row([id], |row| {
@@ -89,6 +90,7 @@ impl Ledger {
                     id: row.get(0)?,
                     title: row.get(1)?,
                     outlet: row.get(2)?,
+                    author: row.get(12)?,
                     published: row.get::<_, Option<i64>>(3)?.and_then(day_of_number),
                     url: row.get(4)?,
                     text: row.get(5)?,

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use model::Date;
 use reconciling::Member;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::actors::held;
 use crate::moment::day_of_number;
@@ -28,6 +28,8 @@ pub struct Listed {
     pub title: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// Who wrote it, as it says itself.
+    pub author: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
     /// BCP 47 code.
@@ -58,32 +60,45 @@ pub struct Named {
     pub names: Vec<String>,
 }
 
+const LISTED: &str = "SELECT d.id, d.key, d.name, d.kind, d.title, w.text, d.published, d.language, d.url, d.recorded_at, b.author \
+                      FROM documents d LEFT JOIN words w ON w.id = d.outlet LEFT JOIN bylines b ON b.document = d.id";
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    Ok(Listed {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        name: row.get(2)?,
+        dataset: row.get::<_, i64>(3)? == 1,
+        title: row.get(4)?,
+        outlet: row.get(5)?,
+        published: row.get::<_, Option<i64>>(6)?.and_then(day_of_number),
+        language: row.get(7)?,
+        url: row.get(8)?,
+        recorded_at: row.get(9)?,
+        author: row.get(10)?,
+    })
+}
+
 impl Ledger {
     /// All documents, by day of publication, name and key.
     ///
     /// # Errors
     /// Those of the store.
     pub fn documents(&self, at: Option<Moment>) -> Result<Vec<Listed>> {
-        let mut query = self.db.prepare_cached(
-            "SELECT d.id, d.key, d.name, d.kind, d.title, w.text, d.published, d.language, d.url, d.recorded_at \
-             FROM documents d LEFT JOIN words w ON w.id = d.outlet WHERE ?1 IS NULL OR d.recorded_at <= ?1 \
-             ORDER BY d.published, d.name, d.key",
-        )?;
-        let rows = query.query_map(params![at], |row| {
-            Ok(Listed {
-                id: row.get(0)?,
-                key: row.get(1)?,
-                name: row.get(2)?,
-                dataset: row.get::<_, i64>(3)? == 1,
-                title: row.get(4)?,
-                outlet: row.get(5)?,
-                published: row.get::<_, Option<i64>>(6)?.and_then(day_of_number),
-                language: row.get(7)?,
-                url: row.get(8)?,
-                recorded_at: row.get(9)?,
-            })
-        })?;
+        let sql = format!("{LISTED} WHERE ?1 IS NULL OR d.recorded_at <= ?1 ORDER BY d.published, d.name, d.key");
+        let mut query = self.db.prepare_cached(&sql)?;
+        let rows = query.query_map(params![at], listed)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A document by its key in hexadecimal digits, without its text.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`]; those of the store.
+    pub fn listed(&self, key: &str) -> Result<Listed> {
+        let mut query = self.db.prepare_cached(&format!("{LISTED} WHERE d.key = unhex(?1)"))?;
+        let found = query.query_row([key], listed).optional()?;
+        found.ok_or_else(|| LedgerError::Unknown { what: "document", id: key.into() })
     }
 
     /// All actors, by their keys.

@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use model::Incident;
-use reconciling::{Cast, Decisions, Paper, Rules, Seen, assess};
+use model::{Grading, Incident};
+use reconciling::{Cast, Decisions, Grades, Paper, Rules, Seen, Support, assess};
 
-use crate::{Key64, Ledger, LedgerError, Moment, Result};
+use crate::{Claim, Key64, Ledger, LedgerError, Moment, Result, Statement};
 
 /// Puts incidents together; keeps documents at hand from one to the next.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub struct Incidents<'l> {
     rules: Rules,
     cast: Cast,
     decisions: Decisions,
+    grades: Grades,
     papers: HashMap<String, Paper>,
 }
 
@@ -31,7 +32,8 @@ impl<'l> Incidents<'l> {
     /// Those of the store.
     pub fn new(ledger: &'l Ledger, at: Option<Moment>, cast: Cast) -> Result<Self> {
         let decisions = ledger.decisions_on_claims(at)?;
-        Ok(Incidents { ledger, at, rules: Rules::builtin(), cast, decisions, papers: HashMap::new() })
+        let grades = ledger.grades(at)?;
+        Ok(Incidents { ledger, at, rules: Rules::builtin(), cast, decisions, grades, papers: HashMap::new() })
     }
 
     /// An incident, and since when it is held as it is; none where it was not held then.
@@ -54,10 +56,20 @@ impl<'l> Incidents<'l> {
             return Err(LedgerError::Damaged(format!("incident {} has no claim", key.hex())));
         }
         let mut incident = assess(&seen, &self.cast, &self.rules, &self.decisions);
+        self.grades.put(&mut incident, &seen, &self.cast, &self.rules);
         incident.id = key.hex();
         incident.status = version.status;
         incident.mode = version.mode;
         incident.voices = version.voices;
         Ok(Some((incident, version.recorded_from)))
+    }
+
+    /// The grades of a claim of which no other speaks, or of a relation, whose credibility only a person can give here.
+    pub fn lone(&self, claim: &Claim, outlet: Option<&str>) -> Grading {
+        let (source, judged) = match &claim.statement {
+            Statement::Event(event) => (event.source.as_deref(), Some(Support::default().judged(&self.rules))),
+            Statement::Relation(relation) => (relation.source.as_deref(), None),
+        };
+        self.grades.of(&claim.key.hex(), outlet, source, judged, &self.cast)
     }
 }

@@ -11,6 +11,8 @@ pub struct Document {
     pub title: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// Who wrote it, as the page, its feed or its list says.
+    pub author: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
     /// Where it came from.
@@ -30,6 +32,7 @@ impl Document {
             id: id.into(),
             title: None,
             outlet: None,
+            author: None,
             published: None,
             url: None,
             text: text.into(),

@@ -34,8 +34,6 @@ pub struct Intake {
 pub struct Loaded {
     /// The document.
     pub document: Document,
-    /// Who wrote it, as the page or its feed says.
-    pub author: Option<String>,
     /// The language that the page or its feed names, a BCP 47 code; not checked against the text.
     pub language: Option<String>,
     /// What to tell the user about it.
@@ -45,7 +43,7 @@ pub struct Loaded {
 impl Loaded {
     /// A document of which nothing else is known.
     pub(crate) fn of(document: Document) -> Self {
-        Loaded { document, author: None, language: None, notes: Vec::new() }
+        Loaded { document, language: None, notes: Vec::new() }
     }
 }
 
@@ -98,6 +96,7 @@ pub(crate) fn read_pdf(id: &str, bytes: Vec<u8>, intake: &Intake) -> Result<Load
         id: id.into(),
         title: paper.title,
         outlet: paper.outlet,
+        author: paper.author,
         published: paper.published,
         url: None,
         text: paper.text,
@@ -112,7 +111,7 @@ pub(crate) fn read_pdf(id: &str, bytes: Vec<u8>, intake: &Intake) -> Result<Load
         notes.push(Note::DayOfMaking);
     }
     let document = finish(document, intake)?;
-    Ok(Loaded { document, author: paper.author, language: paper.language, notes })
+    Ok(Loaded { document, language: paper.language, notes })
 }
 
 /// The article of a web page as a document.
@@ -127,6 +126,7 @@ pub fn read_page_at(id: &str, html: &str, from: Option<&str>, intake: &Intake) -
         id: id.into(),
         title: page.title,
         outlet: page.outlet,
+        author: page.author,
         published: page.published,
         url: page.url,
         text: page.text,
@@ -134,7 +134,7 @@ pub fn read_page_at(id: &str, html: &str, from: Option<&str>, intake: &Intake) -
         body_start: page.body_start,
     };
     let document = finish(document, intake)?;
-    Ok(Loaded { document, author: page.author, language: page.language, notes: Vec::new() })
+    Ok(Loaded { document, language: page.language, notes: Vec::new() })
 }
 
 fn finish(mut document: Document, intake: &Intake) -> Result<Document, SourceError> {

@@ -233,7 +233,7 @@ fn filled(mut loaded: Loaded, told: &Told, of_site: bool) -> Loaded {
     document.url = document.url.take().or_else(|| told.url.clone());
     let host = told.url.as_deref().filter(|_| of_site).and_then(host);
     document.outlet = document.outlet.take().or_else(|| told.outlet.clone()).or(host);
-    loaded.author = loaded.author.or_else(|| told.author.clone());
+    document.author = document.author.take().or_else(|| told.author.clone());
     loaded.language = loaded.language.or_else(|| told.language.clone());
     loaded
 }

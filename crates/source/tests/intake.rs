@@ -117,7 +117,7 @@ fn a_page_tells_its_author_language_and_canonical_address() {
     let web = web();
     let all = read(&[&server.url("/news/doha?utm=1")], Some(&web));
     let got = all[0].as_ref().expect("a page");
-    assert_eq!((got.author.as_deref(), got.language.as_deref()), (Some("A. Writer"), Some("en-GB")));
+    assert_eq!((got.document.author.as_deref(), got.language.as_deref()), (Some("A. Writer"), Some("en-GB")));
     assert_eq!(got.document.url.as_deref(), Some(server.url("/news/doha").as_str()));
     assert_eq!((got.document.outlet.as_deref(), got.document.id.as_str()), (Some("Harbour Post"), "doha"));
     assert_eq!(got.document.published.expect("a day").to_string(), "2026-03-01");

@@ -34,7 +34,7 @@ fn a_paper_gives_headline_author_day_and_paragraphs() {
         let loaded = read(&paper(name)).expect(name);
         let document = &loaded.document;
         assert_eq!(
-            (document.title.as_deref(), loaded.author.as_deref()),
+            (document.title.as_deref(), document.author.as_deref()),
             (Some("Envoys meet in Doha"), Some("Lena Brandt"))
         );
         assert_eq!(document.published.map(|d| d.to_string()).as_deref(), Some("2026-11-24"));

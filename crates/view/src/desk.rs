@@ -3,15 +3,18 @@
 //! Comes in: an open ledger, a moment or now. Goes out: the views. Promises: everything is read as of that moment; what an incident says is
 //! assessed anew from the claims that it had then, by the rules of today.
 
+mod ties;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ledger::{ClaimId, Key64, Ledger, LedgerError, Moment, Statement, Version, Window};
-use model::{ActorKind, Date, EventCode, Field, Incident, Quote, RelationType, Value};
-use reconciling::{Cast, Decisions, Paper, Rules, Seen};
+use ledger::{Key64, Ledger, LedgerError, Moment, Statement, Version, Window};
+use model::{Date, Grading, Incident, Value};
+use reconciling::{Cast, Decisions, Grades, Paper, Rules, Seen};
 
+use crate::told::{Told, cited, named};
 use crate::{
-    Brief, Card, Changed, Cited, ClaimHit, Corrected, Decided, DocumentHit, Dossier, Dyad, FirstDyad, Hits,
-    IncidentPage, Line, Named, Partner, Tie, Totals,
+    Brief, Card, Changed, ClaimHit, Corrected, Decided, DocumentHit, Dossier, Dyad, FirstDyad, Hits, IncidentPage,
+    Line, Named, PageDocument, Partner, Totals,
 };
 
 /// Why a question has no answer.
@@ -37,6 +40,7 @@ pub struct Desk<'l> {
     at: Option<Moment>,
     rules: Rules,
     decisions: Decisions,
+    grades: Grades,
 }
 
 /// Claims of an incident that are read for a line of a list: those beyond change no line.
@@ -51,7 +55,8 @@ impl<'l> Desk<'l> {
     /// Those of the store.
     pub fn new(ledger: &'l Ledger, at: Option<Moment>) -> Result<Self> {
         let decisions = ledger.decisions_on_claims(at)?;
-        Ok(Desk { ledger, at, rules: Rules::builtin(), decisions })
+        let grades = ledger.grades(at)?;
+        Ok(Desk { ledger, at, rules: Rules::builtin(), decisions, grades })
     }
 
     /// One actor, by id or name.
@@ -145,6 +150,7 @@ impl<'l> Desk<'l> {
                     voices: v.voices,
                 })
                 .collect(),
+            documents: self.documents(&told)?,
             formerly: self.ledger.predecessors(key)?.into_iter().map(Key64::hex).collect(),
             decisions: self.decided(&told.incident)?,
             incident: told.incident,
@@ -160,8 +166,13 @@ impl<'l> Desk<'l> {
         let latest = self.ledger.latest()?.unwrap_or(since);
         let until = self.at.unwrap_or(latest.max(since));
         let news = self.ledger.news(since, until, about.as_deref(), limit)?;
-        let then =
-            Desk { ledger: self.ledger, at: Some(until), rules: self.rules.clone(), decisions: self.decisions.clone() };
+        let then = Desk {
+            ledger: self.ledger,
+            at: Some(until),
+            rules: self.rules.clone(),
+            decisions: self.decisions.clone(),
+            grades: self.grades.clone(),
+        };
         let desk = if self.at.is_none() { self } else { &then };
         let mut changed = Vec::new();
         for (key, from, to) in news.changed.iter().take(limit) {
@@ -205,8 +216,8 @@ impl<'l> Desk<'l> {
     pub fn hits(&self, words: &str, limit: usize) -> Result<Hits> {
         let claims = self.ledger.claims_worded(words, limit)?;
         let mut found = Vec::new();
-        for claim in self.ledger.claims(&claims, None)? {
-            let incident = self.ledger.incident_of(claim.id, None)?.map(Key64::hex);
+        for claim in &self.ledger.claims(&claims, None)? {
+            let incident = self.ledger.incident_of(claim.id, None)?;
             let (what, quote) = match &claim.statement {
                 Statement::Event(event) => {
                     let mode = event.mode.as_deref().map(|m| format!(" {m}")).unwrap_or_default();
@@ -217,7 +228,10 @@ impl<'l> Desk<'l> {
                 }
             };
             let papers = self.ledger.papers(&[claim.id], None)?;
-            found.extend(papers.first().map(|paper| ClaimHit { what, incident, quote: cited(&quote, paper) }));
+            if let Some(paper) = papers.first() {
+                let grading = self.grading(claim, incident, paper)?;
+                found.push(ClaimHit { what, incident: incident.map(Key64::hex), quote: cited(&quote, paper, grading) });
+            }
         }
         let mut documents = Vec::new();
         for (id, snippet) in self.ledger.documents_with(words, limit)? {
@@ -227,6 +241,7 @@ impl<'l> Desk<'l> {
                 name: kept.document.id,
                 title: kept.document.title,
                 outlet: kept.document.outlet,
+                author: kept.document.author,
                 published: kept.document.published,
                 snippet,
             });
@@ -261,6 +276,7 @@ impl<'l> Desk<'l> {
             kind: member.kind.word(),
             acts_for,
             country: member.country.clone(),
+            reliability: self.grades.source(id, &cast).cloned(),
         })
     }
 
@@ -291,8 +307,49 @@ impl<'l> Desk<'l> {
         if seen.is_empty() {
             return Err(LedgerError::Damaged(format!("incident {} has no claims", version.key.hex())).into());
         }
-        let incident = reconciling::assess(&seen, &cast, &self.rules, &self.decisions);
-        Ok(Told { incident, cast })
+        let mut incident = reconciling::assess(&seen, &cast, &self.rules, &self.decisions);
+        self.grades.put(&mut incident, &seen, &cast, &self.rules);
+        Ok(Told { incident, cast, papers })
+    }
+
+    /// The documents of an incident's claims.
+    fn documents(&self, told: &Told) -> Result<Vec<PageDocument>> {
+        let mut papers: Vec<&Paper> = told.papers.iter().collect();
+        papers.sort_by(|a, b| a.place().cmp(&b.place()));
+        let document = |paper: &Paper| -> Result<PageDocument> {
+            let listed = self.ledger.listed(&paper.key)?;
+            Ok(PageDocument {
+                key: paper.key.clone(),
+                name: listed.name,
+                title: listed.title,
+                outlet: listed.outlet,
+                author: listed.author,
+                published: listed.published,
+                url: listed.url,
+                repeats: paper.repeats.clone(),
+            })
+        };
+        papers.into_iter().map(document).collect()
+    }
+
+    /// The grades of a claim that was found by its words: for an event those that it has within its incident.
+    fn grading(&self, claim: &ledger::Claim, incident: Option<Key64>, paper: &Paper) -> Result<Grading> {
+        let key = claim.key.hex();
+        if let Some(mut version) = incident.map(|key| self.ledger.incident(key, self.at)).transpose()?.flatten() {
+            // The claim itself is among those that are looked at.
+            if let Some(at) = version.claims.iter().position(|c| *c == claim.id) {
+                version.claims.swap(0, at);
+            }
+            let told = self.told(&version, ENOUGH)?;
+            let found = told.incident.claims.into_iter().find(|c| c.key == key).and_then(|c| c.grading);
+            return Ok(found.unwrap_or_default());
+        }
+        let source = match &claim.statement {
+            Statement::Event(event) => event.source.as_ref(),
+            Statement::Relation(relation) => relation.source.as_ref(),
+        };
+        let cast = self.cast_of(source.into_iter())?;
+        Ok(self.grades.of(&key, paper.outlet.as_deref(), source.map(String::as_str), None, &cast))
     }
 
     fn cast_of<'a>(&self, ids: impl Iterator<Item = &'a String>) -> Result<Cast> {
@@ -345,165 +402,8 @@ impl<'l> Desk<'l> {
             })
             .collect())
     }
-
-    /// Relations, over all documents that state them; the signed ones first, then the latest.
-    fn ties(&self, claims: Vec<ClaimId>, limit: usize) -> Result<Vec<Tie>> {
-        let claims = self.ledger.claims(&claims, self.at)?;
-        let papers: HashMap<String, Paper> = {
-            let ids: Vec<ClaimId> = claims.iter().map(|c| c.id).collect();
-            self.ledger.papers(&ids, self.at)?.into_iter().map(|p| (p.key.clone(), p)).collect()
-        };
-        let relations: Vec<_> = claims
-            .iter()
-            .filter_map(|claim| match &claim.statement {
-                Statement::Relation(relation) => Some((relation, papers.get(&claim.document_key.hex())?)),
-                Statement::Event(_) => None,
-            })
-            .collect();
-        let cast = self.cast_of(relations.iter().flat_map(|(r, _)| [&r.from, &r.to].into_iter().chain(&r.source)))?;
-        let mut groups: BTreeMap<(RelationType, &str, &str), Vec<Stated<'_>>> = BTreeMap::new();
-        for (relation, paper) in relations {
-            let (mut from, mut to) = (relation.from.as_str(), relation.to.as_str());
-            if relation.kind.is_symmetric() && from > to {
-                (from, to) = (to, from);
-            }
-            groups.entry((relation.kind, from, to)).or_default().push((relation, paper));
-        }
-        let mut ties: Vec<Tie> = groups.into_iter().map(|((_, from, to), said)| tie(from, to, said, &cast)).collect();
-        ties.sort_by(|a, b| {
-            (b.sign != 0, b.until, b.voices, &a.from, &a.to).cmp(&(a.sign != 0, a.until, a.voices, &b.from, &b.to))
-        });
-        ties.truncate(limit.min(TIES));
-        Ok(ties)
-    }
-}
-
-/// A relation beside its document.
-type Stated<'a> = (&'a model::Relation, &'a Paper);
-
-/// An incident with the names of its actors.
-struct Told {
-    incident: Incident,
-    cast: Cast,
-}
-
-impl Told {
-    fn name(&self, id: &str) -> String {
-        self.cast.get(id).map_or(id.to_string(), |m| m.name.clone())
-    }
-
-    fn actors(&self, field: Field, each: impl Fn(&model::ClaimInIncident) -> &Vec<String>) -> Vec<Named> {
-        let ids: Vec<String> = match self.incident.best.get(&field).map(|s| &s.value) {
-            Some(Value::Actors(ids)) => ids.clone(),
-            _ => {
-                let said = self.incident.claims.iter().find(|c| !each(c).is_empty());
-                said.map(|c| each(c).clone()).unwrap_or_default()
-            }
-        };
-        ids.iter().map(|id| named(id, &self.cast)).collect()
-    }
-
-    fn line(&self, version: &Version) -> Line {
-        let incident = &self.incident;
-        let best = |field| incident.best.get(&field).map(|s| &s.value);
-        let score = EventCode::new(incident.kind, incident.mode.as_deref())
-            .or_else(|_| EventCode::new(incident.kind, None))
-            .map_or(0.0, EventCode::score);
-        let surest =
-            incident.claims.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence).then(b.key.cmp(&a.key)));
-        Line {
-            id: version.key.hex(),
-            kind: incident.kind.word(),
-            mode: incident.mode.clone(),
-            sign: if score > 0.0 { 1 } else { -i8::from(score < 0.0) },
-            status: version.status,
-            voices: version.voices,
-            claims: version.claims.len(),
-            first: version.days.map(|d| d.0),
-            last: version.days.map(|d| d.1),
-            actors: self.actors(Field::Actors, |c| &c.actors),
-            recipients: self.recipients(),
-            place: match best(Field::Place) {
-                Some(Value::Place(name)) => Some(name.clone()),
-                _ => None,
-            },
-            amount: match best(Field::Amount) {
-                Some(Value::Amount(sum)) => Some(sum.clone()),
-                _ => None,
-            },
-            toll: match best(Field::Toll) {
-                Some(Value::Toll(toll)) => Some(toll.clone()),
-                _ => None,
-            },
-            disputed: incident.disputed.keys().map(|f| f.word()).collect(),
-            weight: version.weight,
-            recorded: version.recorded_from,
-            quote: surest.map(|claim| Cited {
-                text: claim.evidence.quotes()[0].text.clone(),
-                start: claim.evidence.quotes()[0].start,
-                end: claim.evidence.quotes()[0].end,
-                document: claim.document.clone(),
-                outlet: claim.outlet.clone(),
-                published: claim.published,
-            }),
-        }
-    }
-
-    /// To whom it was done; nobody twice where the parties of a mutual act are one list.
-    fn recipients(&self) -> Vec<Named> {
-        let actors = self.actors(Field::Actors, |c| &c.actors);
-        let mut recipients = self.actors(Field::Recipients, |c| &c.recipients);
-        recipients.retain(|r| !actors.contains(r));
-        recipients
-    }
-}
-
-fn named(id: &str, cast: &Cast) -> Named {
-    Named { id: id.to_string(), name: cast.get(id).map_or(id.to_string(), |m| m.name.clone()) }
 }
 
 fn totals(tally: ledger::Tally) -> Totals {
     Totals { incidents: tally.incidents, first: tally.first, last: tally.last, types: tally.types }
-}
-
-fn cited(quote: &Quote, paper: &Paper) -> Cited {
-    Cited {
-        text: quote.text.clone(),
-        start: quote.start,
-        end: quote.end,
-        document: paper.name.clone(),
-        outlet: paper.outlet.clone(),
-        published: paper.published,
-    }
-}
-
-/// Whose word a relation is: its source's side, else the outlet, or the one that it repeats.
-fn voice(relation: &model::Relation, paper: &Paper, cast: &Cast) -> String {
-    let source = relation.source.as_deref().and_then(|s| cast.get(cast.side(s)));
-    let unnamed = |m: &&reconciling::Member| m.kind == ActorKind::Person && !m.name.chars().any(char::is_uppercase);
-    match source.filter(|m| !unnamed(m)) {
-        Some(member) => member.name.clone(),
-        None => paper.repeats.clone().or_else(|| paper.outlet.clone()).unwrap_or_else(|| paper.name.clone()),
-    }
-}
-
-fn tie(from: &str, to: &str, mut said: Vec<Stated<'_>>, cast: &Cast) -> Tie {
-    said.sort_by(|a, b| (a.1.place(), &a.0.id).cmp(&(b.1.place(), &b.0.id)));
-    let (latest, paper) = said[said.len() - 1];
-    let voiced_by: BTreeSet<String> = said.iter().map(|(r, p)| voice(r, p, cast)).collect();
-    Tie {
-        kind: latest.kind.word(),
-        sign: latest.sign,
-        from: named(from, cast),
-        to: named(to, cast),
-        role: latest.role.clone(),
-        status: latest.status.word(),
-        voices: voiced_by.len(),
-        voiced_by: voiced_by.into_iter().collect(),
-        hedged: said.iter().all(|(r, _)| r.hedged),
-        since: said.iter().filter_map(|(_, p)| p.published).min(),
-        until: said.iter().filter_map(|(_, p)| p.published).max(),
-        quote: latest.evidence.quotes().first().map(|q| cited(q, paper)),
-        claims: said.len(),
-    }
 }

@@ -18,6 +18,7 @@ mod line;
 mod named;
 mod page;
 mod tie;
+mod told;
 
 pub use brief::{Brief, Changed, Corrected, FirstDyad};
 pub use desk::{Desk, Result, ViewError};
@@ -25,5 +26,5 @@ pub use dossier::{Dossier, Partner, Totals};
 pub use dyad::Dyad;
 pub use line::{Cited, Line};
 pub use named::{Card, Named};
-pub use page::{ClaimHit, Decided, DocumentHit, Hits, IncidentPage, Version};
+pub use page::{ClaimHit, Decided, DocumentHit, Hits, IncidentPage, PageDocument, Version};
 pub use tie::Tie;

@@ -1,7 +1,7 @@
 //! An incident in brief, as it stands in lists.
 
 use ledger::Moment;
-use model::{Amounts, Date, IncidentStatus, Toll};
+use model::{Amounts, Date, Grading, IncidentStatus, Toll};
 use serde::Serialize;
 
 use crate::Named;
@@ -63,4 +63,6 @@ pub struct Cited {
     pub outlet: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Grades of the claim that rests on them.
+    pub grading: Option<Grading>,
 }

@@ -26,4 +26,6 @@ pub struct Card {
     pub acts_for: Vec<Named>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// How reliable it is as a source, where somebody graded it, or one for whom it acts.
+    pub reliability: Option<model::Rated>,
 }

@@ -21,8 +21,31 @@ pub struct IncidentPage {
     pub versions: Vec<Version>,
     /// Ids under which it was known before.
     pub formerly: Vec<String>,
+    /// The documents of its claims, by day of publication, name and key.
+    pub documents: Vec<PageDocument>,
     /// What analysts decided on it.
     pub decisions: Vec<Decided>,
+}
+
+/// A document that speaks of an incident.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageDocument {
+    /// Key of the document.
+    pub key: String,
+    /// Name of the document.
+    pub name: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it, as it says itself.
+    pub author: Option<String>,
+    /// Day of publication.
+    pub published: Option<model::Date>,
+    /// Where it came from.
+    pub url: Option<String>,
+    /// Outlet of the document that it repeats, where it is a near-copy.
+    pub repeats: Option<String>,
 }
 
 /// What was held of an incident for a time.
@@ -90,6 +113,8 @@ pub struct DocumentHit {
     pub title: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// Who wrote it, as it says itself.
+    pub author: Option<String>,
     /// Day of publication.
     pub published: Option<model::Date>,
     /// Words around what was found, the words themselves between « and ».

@@ -69,7 +69,8 @@ fn decide(
     Ok(Outcome::Done)
 }
 
-fn author(judge: &JudgeArgs) -> Result<String, Trouble> {
+/// Who decides or grades.
+pub fn author(judge: &JudgeArgs) -> Result<String, Trouble> {
     let of_system = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     let author = judge.author.clone().or_else(of_system).map(|a| a.trim().to_string()).filter(|a| !a.is_empty());
     author.ok_or_else(|| {

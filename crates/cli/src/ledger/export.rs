@@ -1,6 +1,7 @@
 //! `detente export`: what the ledger holds, in the formats of the field.
 
 mod chosen;
+mod gradings;
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -19,7 +20,8 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Trouble> {
     let (format, options) = (format(args.format), Options { tlp: args.tlp.map(tlp) });
     check(args, format)?;
     let ledger = store::open(&args.ledger, Access::Read)?;
-    let wish = Wish { about: args.about.clone(), from: args.from, to: args.to, as_of: args.as_of };
+    let graded = matches!(format, Format::Jsonl | Format::Csv | Format::Parquet | Format::Plover);
+    let wish = Wish { about: args.about.clone(), from: args.from, to: args.to, as_of: args.as_of, graded };
     let chosen = Chosen::of(&ledger, &wish).map_err(|refusal| match refusal {
         Refusal::Ledger(error) => store::trouble(ledger.path(), &error),
         Refusal::Nobody(name) => Trouble::Usage(Complaint::new(

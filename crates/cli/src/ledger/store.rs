@@ -39,9 +39,10 @@ pub fn open(args: &LedgerArgs, access: Access) -> Result<Ledger, Trouble> {
 pub fn trouble(path: &Path, error: &LedgerError) -> Trouble {
     let complaint = match error {
         LedgerError::NotFound(_) | LedgerError::CannotOpen(..) => Complaint::new(error, error.advice()),
-        LedgerError::Unknown { .. } | LedgerError::Ambiguous { .. } | LedgerError::NoDecision(_) => {
-            Complaint::new(error, error.advice())
-        }
+        LedgerError::Unknown { .. }
+        | LedgerError::Ambiguous { .. }
+        | LedgerError::NoDecision(_)
+        | LedgerError::NoGrade(_) => Complaint::new(error, error.advice()),
         _ => Complaint::new(format!("{}: {error}", path.display()), error.advice()),
     };
     Trouble::Failed(complaint)

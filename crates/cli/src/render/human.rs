@@ -149,7 +149,7 @@ pub(super) fn push(out: &mut String, line: &str) {
 }
 
 /// White space as single spaces, and nothing that a terminal would obey.
-pub(super) fn flat(text: &str) -> String {
+pub fn flat(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").chars().filter(|c| !c.is_control()).collect()
 }

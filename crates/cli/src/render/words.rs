@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Amount, Amounts, Answer, Bound, Date, DateRange, Event, Relation, Toll, Value};
+use model::{Amount, Amounts, Answer, Bound, Date, DateRange, Event, Grading, JudgedBy, Relation, Toll, Value};
 
 /// Names of an answer's actors by id.
 pub struct Names<'a>(BTreeMap<&'a str, &'a str>);
@@ -25,6 +25,18 @@ impl<'a> Names<'a> {
     pub fn list(&self, ids: &[String]) -> String {
         ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// `outlet B, source C, credibility 2`; what is not graded is left out.
+pub fn grading(grading: &Grading) -> Option<String> {
+    let rated =
+        |what: &str, rated: &Option<model::Rated>| rated.as_ref().map(|r| format!("{what} {}", r.grade.letter()));
+    let judged = grading.credibility.as_ref().map(|judged| {
+        let hand = if judged.by == JudgedBy::Hand { " by hand" } else { "" };
+        format!("credibility {}{hand}", judged.grade.number())
+    });
+    let parts = [rated("outlet", &grading.outlet), rated("source", &grading.source), judged];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
 }
 
 /// `4 Feb 2026`

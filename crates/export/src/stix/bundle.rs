@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::object::{BEGIN, Body, Object, extension, id, marking};
+use super::object::{BEGIN, Body, Object, claimed, extension, id, marking};
 use crate::{ExportError, Options};
 
 /// A bundle that is being written.
@@ -41,6 +41,7 @@ impl<'w> Bundle<'w> {
         let own = bundle.creator.clone();
         bundle.put(Object::timeless("identity", own, body))?;
         bundle.put(extension())?;
+        bundle.put(claimed())?;
         Ok(bundle)
     }
 

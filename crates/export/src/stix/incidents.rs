@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use model::{Field, Incident, Reality};
+use model::{Field, Grading, Incident, Reality};
 
 use super::actors::id_of;
-use super::object::{Body, Happening, Object, Reference, Side, extension_id, id, uuid, words};
+use super::object::{
+    Body, Claimed, Happening, Object, Reference, Side, claimed_id, confidence, extension_id, id, uuid, words,
+};
 use super::survey::{Refs, Survey};
 use super::{location_id, percent, report_id};
 use crate::holding::Index;
@@ -87,6 +89,10 @@ fn happening<'a>(incident: &'a Incident, location_ref: Option<String>, index: &I
     }
 }
 
+fn claimed(reading: f64, grading: &Grading) -> Claimed<'_> {
+    Claimed { extension_type: "property-extension", reading_confidence: percent(reading), grading }
+}
+
 /// Id of a claim's note.
 fn note_id(claim: &str) -> String {
     id("note", &[claim])
@@ -113,6 +119,11 @@ fn notes<'a>(
             content: quotes.iter().map(|q| format!("“{q}”")).collect::<Vec<_>>().join(" "),
             authors: [&claim.voice],
             object_refs: std::iter::once(own.to_owned()).chain(paper.map(|p| report_id(&p.key))).collect(),
+            extensions: claim
+                .grading
+                .iter()
+                .map(|grading| (claimed_id(), claimed(claim.confidence, grading)))
+                .collect(),
         };
         let reference = Reference {
             source_name: claim.outlet.as_deref().filter(|o| !o.is_empty()).unwrap_or("document"),
@@ -123,7 +134,7 @@ fn notes<'a>(
         let times = survey.times(claim.published, standing.recorded);
         objects.push(Object {
             revoked: taken_back(incident, n),
-            confidence: Some(percent(claim.confidence)),
+            confidence: claim.grading.as_ref().and_then(|g| confidence(g.credibility.as_ref()?.grade)),
             labels: if claim.hedged { vec![claim.reality.word(), "hedged"] } else { vec![claim.reality.word()] },
             external_references: vec![reference],
             ..Object::new("note", note_id(&claim.key), times, body)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Correction, Field, Value};
+use model::{Correction, Credibility, Field, Grading, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -113,6 +113,8 @@ pub(super) enum Body<'a> {
         content: String,
         authors: [&'a str; 1],
         object_refs: Vec<String>,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        extensions: BTreeMap<String, Claimed<'a>>,
     },
     Relationship {
         relationship_type: String,
@@ -173,6 +175,46 @@ pub(super) struct Happening<'a> {
     pub disputed: BTreeMap<&'static str, Vec<Side<'a>>>,
     #[serde(skip_serializing_if = "<[Correction]>::is_empty")]
     pub corrections: &'a [Correction],
+}
+
+/// What STIX's note has no place for: the grades of a claim, each for itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Claimed<'a> {
+    pub extension_type: &'static str,
+    /// Of the reading, 0 to 100.
+    pub reading_confidence: u8,
+    #[serde(flatten)]
+    pub grading: &'a Grading,
+}
+
+/// Id of the definition of [`Claimed`].
+pub(super) fn claimed_id() -> String {
+    id("extension-definition", &["claimed"])
+}
+
+/// The definition of [`Claimed`].
+pub(super) fn claimed() -> Object<'static> {
+    let body = Body::Extension {
+        name: "Claimed",
+        description: "Grades of a claim on the Admiralty scale: the reliability of the outlet and of the source, A to F, where somebody \
+graded them; the credibility of what is claimed, 1 to 6, from independent voices or by hand. And how surely the text was understood.",
+        schema: "https://github.com/detente/detente/blob/main/docs/export.md#stix",
+        version: "1.0.0",
+        extension_types: ["property-extension"],
+    };
+    Object::timeless("extension-definition", claimed_id(), body)
+}
+
+/// Credibility as STIX 2.1 maps it to its confidence (appendix A, Admiralty Credibility); none for what cannot be judged.
+pub(super) fn confidence(credibility: Credibility) -> Option<u8> {
+    match credibility {
+        Credibility::Confirmed => Some(90),
+        Credibility::Probable => Some(70),
+        Credibility::Possible => Some(50),
+        Credibility::Doubtful => Some(30),
+        Credibility::Improbable => Some(10),
+        Credibility::Unjudged => None,
+    }
 }
 
 /// One side of a dispute.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use export::{Claim, Format, Held, Holding, Member, Naming, Options, Paper, Said, Standing};
-use model::{Answer, Incident};
+use model::{Answer, ClaimInIncident, Credibility, Grading, Incident, Judged, JudgedBy, Rated, Reliability};
 
 /// Noon of a day in February 2026, in microseconds.
 fn noon(day: i8) -> i64 {
@@ -12,8 +12,15 @@ fn noon(day: i8) -> i64 {
 
 /// Seven documents, their claims, and the incidents of `data/incidents.json`.
 pub fn held() -> Held {
-    let incidents: Vec<Incident> = serde_json::from_str(include_str!("../data/incidents.json")).expect("incidents");
+    let mut incidents: Vec<Incident> = serde_json::from_str(include_str!("../data/incidents.json")).expect("incidents");
     let mut held = answers();
+    for claim in incidents.iter_mut().flat_map(|i| i.claims.iter_mut().enumerate().map(|(n, c)| grade(n, c))) {
+        let graded = held.claims.iter_mut().filter(|c| c.key == claim.key);
+        graded.for_each(|c| c.grading.clone_from(&claim.grading));
+    }
+    for first in held.papers.iter_mut().filter(|p| p.name.starts_with("01-")) {
+        first.author = Some("A. Writer".into());
+    }
     let home: BTreeMap<&str, &Incident> =
         incidents.iter().flat_map(|i| i.claims.iter().map(move |c| (c.key.as_str(), i))).collect();
     for claim in &mut held.claims {
@@ -21,6 +28,25 @@ pub fn held() -> Held {
     }
     held.incidents = incidents.into_iter().map(|incident| Standing { recorded: Some(noon(10)), incident }).collect();
     held
+}
+
+/// The first claim of an incident is graded by hand, the others by voices; its outlet and source have letters.
+fn grade(n: usize, claim: &mut ClaimInIncident) -> &ClaimInIncident {
+    let rated = |grade, of: &Option<String>| of.clone().map(|of| Rated { grade, of });
+    claim.grading = Some(Grading {
+        outlet: rated(Reliability::B, &claim.outlet).filter(|_| n == 0),
+        source: rated(Reliability::D, &claim.source),
+        credibility: Some(match n {
+            0 => Judged { grade: Credibility::Possible, by: JudgedBy::Hand, why: "seen on imagery".into() },
+            1 => Judged {
+                grade: Credibility::Unjudged,
+                by: JudgedBy::Voices,
+                why: "No other voice speaks of it.".into(),
+            },
+            _ => Judged { grade: Credibility::Probable, by: JudgedBy::Voices, why: "One other voice says so.".into() },
+        }),
+    });
+    claim
 }
 
 /// The documents and claims alone.
@@ -51,6 +77,7 @@ pub fn answers() -> Held {
             published: None,
             incident: None,
             recorded,
+            grading: None,
             said,
         };
         for e in answer.events {
@@ -66,6 +93,7 @@ pub fn answers() -> Held {
             name: document.id,
             title: document.title,
             outlet: document.outlet,
+            author: None,
             published: document.published,
             url: document.url,
             language: Some(document.language),

@@ -58,6 +58,12 @@ impl Adding<'_> {
                 .db
                 .prepare_cached("INSERT INTO documents_fts (rowid, title, text) VALUES (?1, ?2, ?3)")?
                 .execute(params![id, document.title, document.text])?;
+            if let Some(author) = &document.author {
+                adding
+                    .db
+                    .prepare_cached("INSERT INTO bylines (document, author) VALUES (?1, ?2)")?
+                    .execute(params![id, author])?;
+            }
             Ok(DocumentId(id))
         })
     }

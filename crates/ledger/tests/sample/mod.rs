@@ -61,6 +61,7 @@ pub fn fresh(name: &str, seed: &[u8]) -> Fresh {
     let id = |n: usize| IDS[pick(n) % IDS.len()].to_string();
     let outlet = (pick(1) % 4 > 0).then(|| format!("Outlet {}", pick(1) % 4));
     let document = Document {
+        author: (pick(6) % 3 > 0).then(|| format!("Writer of {name}")),
         title: (pick(2) % 3 > 0).then(|| format!("Headline of {name}")),
         outlet,
         published: (pick(3) % 4 > 0).then(|| day((pick(3) % 40) as i16)),

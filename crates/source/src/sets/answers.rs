@@ -73,6 +73,8 @@ struct Text {
     #[serde(default)]
     outlet: Option<String>,
     #[serde(default)]
+    author: Option<String>,
+    #[serde(default)]
     published: Option<Date>,
     #[serde(default)]
     url: Option<String>,
@@ -152,11 +154,12 @@ impl Answers {
             let line = self.texts.next_line().map_err(|e| Fault::Broken(e.to_string()))?.ok_or_else(missing)?;
             let Some(text) = line.text.filter(|t| !t.trim().is_empty()) else { continue };
             let wrong = |why: String| Fault::Json(format!("line {} of the documents: {why}", line.number));
-            let Text { id: found, title, outlet, published, url, text } =
+            let Text { id: found, title, outlet, author, published, url, text } =
                 serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
             let intake = Intake { date: published, outlet, title, raw: true, ..Intake::default() };
             let mut document = read_text(&found, text, &intake).map_err(|e| wrong(e.to_string()))?;
             document.url = url;
+            document.author = author;
             if found == id {
                 self.last = Some(document.clone());
                 return Ok(document);

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::gradings::Gradings;
+
 use ::export::{Claim, ExportError, Holding, Member, Naming, Paper, Said, Standing, Visit};
 use ::ledger::{ClaimId, Incidents, Key64, Known, Ledger, LedgerError, Listed, Moment, ReadingId, Statement};
 use model::Date;
@@ -20,6 +22,8 @@ pub struct Wish {
     pub to: Option<Date>,
     /// What was held then.
     pub as_of: Option<Moment>,
+    /// Whether each claim comes with its grades; those within incidents do in any case.
+    pub graded: bool,
 }
 
 /// Why nothing can be chosen.
@@ -52,6 +56,7 @@ pub struct Chosen<'l> {
     readings: HashMap<ReadingId, Moment>,
     claims: Vec<ClaimId>,
     incidents: Vec<Key64>,
+    graded: bool,
     /// Ids of the actors and keys of the documents that take part, where not all do.
     part: Option<Part>,
 }
@@ -78,6 +83,7 @@ impl<'l> Chosen<'l> {
             readings: ledger.readings(at)?,
             claims: ledger.claims_held(at)?,
             incidents: ledger.incidents(at)?,
+            graded: wish.graded,
             part: None,
             ledger,
         };
@@ -171,10 +177,15 @@ impl<'l> Chosen<'l> {
         self.part.as_ref().is_none_or(|part| part.papers.contains(key))
     }
 
-    fn claim(&self, claim: ::ledger::Claim) -> Result<Claim, LedgerError> {
-        let (incident, said) = match claim.statement {
-            Statement::Event(event) => (self.ledger.incident_of(claim.id, self.at)?, Said::Event(event)),
-            Statement::Relation(relation) => (None, Said::Relation(Box::new(relation))),
+    fn claim(&self, claim: ::ledger::Claim, grades: Option<&mut Gradings<'l>>) -> Result<Claim, LedgerError> {
+        let incident = match claim.statement {
+            Statement::Event(_) => self.ledger.incident_of(claim.id, self.at)?,
+            Statement::Relation(_) => None,
+        };
+        let grading = grades.map(|grades| grades.of(&claim, incident)).transpose()?.filter(|g| !g.is_empty());
+        let said = match claim.statement {
+            Statement::Event(event) => Said::Event(event),
+            Statement::Relation(relation) => Said::Relation(Box::new(relation)),
         };
         Ok(Claim {
             key: claim.key.hex(),
@@ -182,6 +193,7 @@ impl<'l> Chosen<'l> {
             published: claim.published,
             incident: incident.map(Key64::hex),
             recorded: self.readings.get(&claim.reading).map(|moment| moment.micros()),
+            grading,
             said,
         })
     }
@@ -244,6 +256,7 @@ impl Holding for Chosen<'_> {
             name: p.name.clone(),
             title: p.title.clone(),
             outlet: p.outlet.clone(),
+            author: p.author.clone(),
             published: p.published,
             url: p.url.clone(),
             language: Some(p.language.clone()).filter(|l| !l.is_empty()),
@@ -261,9 +274,13 @@ impl Holding for Chosen<'_> {
     }
 
     fn claims(&self, visit: Visit<'_, Claim>) -> Result<(), ExportError> {
+        let mut grades = match self.graded {
+            true => Some(Gradings::new(self.ledger, self.at, self.cast.clone(), &self.papers).map_err(stop)?),
+            false => None,
+        };
         for share in self.claims.chunks(SHARE) {
             for claim in self.ledger.claims(share, self.at).map_err(stop)? {
-                visit(&self.claim(claim).map_err(stop)?)?;
+                visit(&self.claim(claim, grades.as_mut()).map_err(stop)?)?;
             }
         }
         Ok(())

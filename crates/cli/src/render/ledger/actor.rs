@@ -48,7 +48,14 @@ fn latest(page: &mut Page, incidents: &[view::Line], all: u64) {
 fn card(card: &Card) -> Vec<String> {
     let way: Vec<&str> = card.acts_for.iter().map(|n| n.name.as_str()).collect();
     let way = (!way.is_empty()).then(|| format!("acts for {}", way.join(" → ")));
-    [Some(card.kind.to_string()), card.country.clone(), way, Some(card.id.clone())].into_iter().flatten().collect()
+    let grade = card.reliability.as_ref().map(|r| match r.of == card.id {
+        true => format!("reliability {}", r.grade.letter()),
+        false => format!("reliability {}, that of {}", r.grade.letter(), r.of),
+    });
+    [Some(card.kind.to_string()), card.country.clone(), way, grade, Some(card.id.clone())]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn aliases(page: &mut Page, card: &Card) {

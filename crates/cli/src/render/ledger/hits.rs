@@ -28,7 +28,11 @@ pub fn hits(hits: &Hits, paint: Paint) -> String {
         for hit in &hits.documents {
             let day = hit.published.map(|d| format!(", {}", words::day(d))).unwrap_or_default();
             let outlet = hit.outlet.as_deref().unwrap_or("unknown outlet");
-            page.line(&format!("{}  {outlet}{day}", paint.ink(Ink::Name, hit.title.as_deref().unwrap_or(&hit.name))));
+            let author = hit.author.as_deref().map(|a| format!(", by {}", flat(a))).unwrap_or_default();
+            page.line(&format!(
+                "{}  {outlet}{author}{day}",
+                paint.ink(Ink::Name, hit.title.as_deref().unwrap_or(&hit.name))
+            ));
             page.faint(&flat(&hit.snippet), "      ");
         }
     }

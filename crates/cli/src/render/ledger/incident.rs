@@ -37,7 +37,11 @@ pub fn incident(shown: &IncidentPage, paint: Paint) -> String {
         shown.incident.corrections.iter().for_each(|c| correction(&mut page, c, &names));
     }
     page.section("Who says so", shown.incident.claims.len());
-    shown.incident.claims.iter().for_each(|c| claim(&mut page, c, &names));
+    let author = |c: &ClaimInIncident| {
+        let of = shown.documents.iter().find(|d| (&d.name, &d.outlet) == (&c.document, &c.outlet));
+        of.and_then(|d| d.author.as_deref())
+    };
+    shown.incident.claims.iter().for_each(|c| claim(&mut page, c, author(c), &names));
     history(&mut page, shown);
     page.out
 }
@@ -54,10 +58,11 @@ fn correction(page: &mut Page, correction: &Correction, names: &dyn Fn(&str) -> 
     page.line(&format!("{by}{day}: {} {from} → {to}", correction.field.word()));
 }
 
-fn claim(page: &mut Page, claim: &ClaimInIncident, names: &dyn Fn(&str) -> String) {
+fn claim(page: &mut Page, claim: &ClaimInIncident, author: Option<&str>, names: &dyn Fn(&str) -> String) {
     let day = claim.published.map_or("no date".into(), words::day);
     let outlet = claim.outlet.as_deref().unwrap_or("unknown outlet");
-    page.line(&format!("{}  {outlet}", page.paint.ink(Ink::Name, day)));
+    let author = author.map(|a| format!(", by {}", flat(a))).unwrap_or_default();
+    page.line(&format!("{}  {outlet}{author}", page.paint.ink(Ink::Name, day)));
     let source = claim.source.as_deref().map(|s| format!("says {}", names(s)));
     let span = claim.evidence.quotes().first().map(|q| format!("{} {}–{}", claim.document, q.start, q.end));
     let parts = [
@@ -66,8 +71,14 @@ fn claim(page: &mut Page, claim: &ClaimInIncident, names: &dyn Fn(&str) -> Strin
         source,
         Some(format!("{:.2}", claim.confidence)),
         span,
+        Some(claim.key.clone()),
     ];
     page.faint(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), "      ");
+    if let Some(grades) = claim.grading.as_ref().and_then(words::grading) {
+        let why = claim.grading.as_ref().and_then(|g| g.credibility.as_ref()).map(|j| j.why.as_str());
+        let why = why.filter(|w| !w.is_empty()).map(|w| format!(": {}", flat(w))).unwrap_or_default();
+        page.faint(&format!("{grades}{why}"), "      ");
+    }
     for quote in claim.evidence.quotes() {
         let text = page.paint.wrap(&format!("“{}”", flat(&quote.text)), "      ", "       ");
         push(&mut page.out, &page.paint.ink(Ink::Quote, text));

@@ -138,9 +138,10 @@ fn voices(voices: usize, claims: usize) -> String {
     if claims > 1 { format!("{voices} in {claims} claims") } else { voices }
 }
 
-/// `Gulf Lantern, 30 Dec 2025 · 2025-12-30-gulf-lantern 120–188`
+/// `Gulf Lantern, 30 Dec 2025 · 2025-12-30-gulf-lantern 120–188 · outlet B, credibility 2`
 fn place_of(cited: &Cited) -> String {
     let outlet = cited.outlet.as_deref().unwrap_or("unknown outlet");
     let day = cited.published.map(|d| format!(", {}", words::day(d))).unwrap_or_default();
-    format!("{outlet}{day} · {} {}–{}", cited.document, cited.start, cited.end)
+    let grading = cited.grading.as_ref().and_then(words::grading).map(|g| format!(" · {g}")).unwrap_or_default();
+    format!("{outlet}{day} · {} {}–{}{grading}", cited.document, cited.start, cited.end)
 }
