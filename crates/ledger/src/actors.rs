@@ -4,7 +4,7 @@
 //! be looked up by actor at once, as of any moment.
 
 use model::{Actor, ActorKind, Date};
-use reconciling::{Cast, Member};
+use reconciling::{Cast, Member, identity};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::moment::day_of_number;
@@ -56,7 +56,8 @@ impl Adding<'_> {
                 id
             }
         };
-        for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+        let known = actor.aliases.iter().filter(|name| identity::is_alias(name, actor.kind));
+        for name in std::iter::once(&actor.name).chain(known) {
             self.name(id, name)?;
         }
         Ok(id)

@@ -66,6 +66,11 @@ pub fn candidates(paper: &str, published: Option<Date>, actors: &[Actor]) -> Vec
     actors.iter().map(of).collect()
 }
 
+/// Whether words that a document has for an actor of that kind are a name by which it is known over all documents, and no description.
+pub fn is_alias(words: &str, kind: ActorKind) -> bool {
+    crate::names::is_alias(words, kind)
+}
+
 /// Whether two kinds can be one actor's: texts and the atlas draw these lines differently.
 pub(crate) fn kinds_fit(a: ActorKind, b: ActorKind) -> bool {
     use ActorKind::*;

@@ -1,6 +1,7 @@
 //! What names alone tell: whether one names anybody, whether two spell one town, which keys find them again.
 
 use atlas::fold;
+use model::ActorKind;
 
 /// Little words that stand in small letters within names.
 #[rustfmt::skip]
@@ -27,6 +28,42 @@ pub(crate) fn is_name(name: &str) -> bool {
     };
     words.peek().is_some() && words.all(capital)
 }
+
+/// Words that stand before what is described, never before a person's name.
+#[rustfmt::skip]
+const POINTERS: &[&str] = &[
+    "the", "a", "an", "his", "her", "its", "their", "our", "your", "my", "this", "that", "these", "those", "some", "any", "every", "each",
+    "both", "all", "many", "several", "one", "two", "three", "four", "five", "six", "another", "other",
+];
+
+/// Little words within the names of bodies, besides [`PARTICLES`].
+const JOINTS: &[&str] = &["for", "on", "in", "to", "against", "with", "by", "at", "&"];
+
+/// Whether words are another name of somebody, and no description that fits it in one text: "Hifter", "Libyan National Army", "LNA", but not
+/// "Dbeibah's rival", "the country's president", "the army", "Egyptian foreign ministry".
+pub(crate) fn is_alias(words: &str, kind: ActorKind) -> bool {
+    let possessive = |w: &str| ["'s", "’s", "s'", "s’"].iter().any(|end| w.ends_with(end));
+    let mut rest: Vec<&str> = words.split_whitespace().collect();
+    let pointed = rest.first().is_some_and(|first| POINTERS.contains(&first.to_lowercase().as_str()));
+    if pointed {
+        // "The Hague", "the Arakan Army", but no "The Commander".
+        let article = rest[0].eq_ignore_ascii_case("the");
+        if !article || kind == ActorKind::Person {
+            return false;
+        }
+        rest.remove(0);
+    }
+    // What begins with somebody else's name is said of that one: "Haftar's Forces". "People's Republic of China" is not.
+    let leads = rest.first().is_some_and(|w| possessive(w) && !COMMON.contains(&w.to_lowercase().replace('’', "'").as_str()));
+    let word = |w: &&str| w.chars().any(char::is_alphanumeric);
+    let joint = |w: &&&str| kind == ActorKind::Person || !JOINTS.contains(w);
+    let named: Vec<&str> = rest.iter().filter(joint).copied().collect();
+    !leads && rest.iter().all(word) && is_name(&named.join(" "))
+}
+
+/// What owns something in the names of bodies.
+const COMMON: &[&str] =
+    &["people's", "women's", "workers'", "children's", "men's", "farmers'", "students'", "teachers'", "king's", "queen's", "state's"];
 
 /// A place's name reduced to what spellings share: no article, no word of its kind, near vowels and letters as one.
 pub(crate) fn place_key(name: &str) -> String {
@@ -141,6 +178,52 @@ mod tests {
             ["two Iranian diplomats", "Western diplomat", "officer of the Libyan National Army", "aides", "an official"]
         {
             assert!(!is_name(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_a_name_and_no_epithet() {
+        use ActorKind::{Faction, Government, Media, Military, Organisation, Person, Place, State};
+        for (name, kind) in [
+            ("Hifter", Person),
+            ("Abdul Hamid Dbeibeh", Person),
+            ("al-Burhan", Person),
+            ("Khalid bin Salman", Person),
+            ("حفتر", Person),
+            ("LNA", Faction),
+            ("the Arakan Army", Faction),
+            ("The Gulf Courier", Media),
+            ("The Hague", Place),
+            ("Tal Abyad", Place),
+            ("People's Republic of China", State),
+            ("Government of National Unity", Government),
+            ("Office for the Coordination of Humanitarian Affairs", Organisation),
+            ("Front for Change & Concord in Chad", Faction),
+        ] {
+            assert!(is_alias(name, kind), "{name}");
+        }
+        for (words, kind) in [
+            ("Dbeibah's rival", Person),
+            ("the country's president", Person),
+            ("Libya's Strongman", Person),
+            ("The Commander", Person),
+            ("His Egyptian Counterpart", Person),
+            ("chief", Person),
+            ("every Iranian president", Person),
+            ("Army Chief’s Son of", Military),
+            ("his country", State),
+            ("the government", Government),
+            ("Haftar's Forces", Faction),
+            ("Haftar’s forces", Faction),
+            ("the army", Military),
+            ("Egyptian foreign ministry", Government),
+            (", nine of them fighters", Faction),
+            ("The paramilitaries", Faction),
+            ("jets", Military),
+            ("", Person),
+            ("the", Media),
+        ] {
+            assert!(!is_alias(words, kind), "{words}");
         }
     }
 

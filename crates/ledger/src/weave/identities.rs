@@ -345,7 +345,8 @@ impl Adding<'_> {
 /// Whether a bearer says something that is not held: another vote for what is held changes nothing.
 fn adds(local: &Local, side: Option<&str>, held: &Member, is_known: bool) -> bool {
     let known = |name: &String| *name == held.name || held.aliases.binary_search(name).is_ok();
-    !local.names.iter().all(known)
+    let is_new = |name: &String| !known(name) && identity::is_alias(name, held.kind);
+    local.names.iter().any(is_new)
         || !is_known && local.names.first() != Some(&held.name)
         || side.is_some_and(|s| held.side.as_deref() != Some(s) && s != held.id)
         || !is_known && local.country.is_some() && local.country != held.country

@@ -6,6 +6,7 @@ use atlas::Atlas;
 use model::ActorKind;
 
 use super::{Candidate, clusters, known};
+use crate::names::is_alias;
 use crate::report::{Cast, Member};
 use crate::rules::IdentityRules;
 
@@ -77,7 +78,7 @@ pub fn cast(candidates: &[Candidate], atlas: &Atlas, rules: &IdentityRules) -> C
 
 /// One actor from all candidates that are it. Name, kind, country and, where documents are silent, side are the atlas's for
 /// those whom it knows; else what most documents say, at a tie the earliest. `side_of` gives the id of a candidate's side over
-/// all documents.
+/// all documents. Other names are names: what one text describes somebody by ("the commander", "Dbeibah's rival") is left there.
 pub fn member(
     id: &str,
     bearers: &[Candidate],
@@ -102,12 +103,14 @@ pub fn member(
         Some(e) => e.name().to_owned(),
         None => most(of.iter().filter_map(|c| c.names.first().cloned())).unwrap_or_else(|| id.to_owned()),
     };
-    let aliases: BTreeSet<String> = of.iter().flat_map(|c| c.names.iter().cloned()).filter(|n| *n != name).collect();
+    let kind = entity.map_or_else(|| of.first().map_or(ActorKind::Organisation, |c| c.kind), |e| e.kind());
+    let other = |n: &&String| **n != name && is_alias(n, kind);
+    let aliases: BTreeSet<String> = of.iter().flat_map(|c| &c.names).filter(other).cloned().collect();
     Member {
         id: id.to_owned(),
         name,
         aliases: aliases.into_iter().collect(),
-        kind: entity.map_or_else(|| of.first().map_or(ActorKind::Organisation, |c| c.kind), |e| e.kind()),
+        kind,
         side: if own { None } else { said.or_else(by_atlas) },
         country: entity
             .and_then(|e| e.country().map(str::to_owned))
