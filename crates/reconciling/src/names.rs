@@ -54,16 +54,28 @@ pub(crate) fn is_alias(words: &str, kind: ActorKind) -> bool {
         rest.remove(0);
     }
     // What begins with somebody else's name is said of that one: "Haftar's Forces". "People's Republic of China" is not.
-    let leads = rest.first().is_some_and(|w| possessive(w) && !COMMON.contains(&w.to_lowercase().replace('’', "'").as_str()));
+    let leads =
+        rest.first().is_some_and(|w| possessive(w) && !COMMON.contains(&w.to_lowercase().replace('’', "'").as_str()));
     let word = |w: &&str| w.chars().any(char::is_alphanumeric);
     let joint = |w: &&&str| kind == ActorKind::Person || !JOINTS.contains(w);
     let named: Vec<&str> = rest.iter().filter(joint).copied().collect();
-    !leads && rest.iter().all(word) && is_name(&named.join(" "))
+    !leads && named.iter().all(word) && is_name(&named.join(" "))
 }
 
 /// What owns something in the names of bodies.
-const COMMON: &[&str] =
-    &["people's", "women's", "workers'", "children's", "men's", "farmers'", "students'", "teachers'", "king's", "queen's", "state's"];
+const COMMON: &[&str] = &[
+    "people's",
+    "women's",
+    "workers'",
+    "children's",
+    "men's",
+    "farmers'",
+    "students'",
+    "teachers'",
+    "king's",
+    "queen's",
+    "state's",
+];
 
 /// A place's name reduced to what spellings share: no article, no word of its kind, near vowels and letters as one.
 pub(crate) fn place_key(name: &str) -> String {

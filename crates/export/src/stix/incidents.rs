@@ -90,7 +90,13 @@ fn happening<'a>(incident: &'a Incident, location_ref: Option<String>, index: &I
 }
 
 fn claimed(reading: f64, grading: &Grading) -> Claimed<'_> {
-    Claimed { extension_type: "property-extension", reading_confidence: percent(reading), grading }
+    Claimed {
+        extension_type: "property-extension",
+        reading_confidence: percent(reading),
+        outlet: grading.outlet.as_ref(),
+        source: grading.source.as_ref(),
+        credibility: grading.credibility.as_ref(),
+    }
 }
 
 /// Id of a claim's note.

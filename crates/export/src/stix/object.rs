@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Correction, Credibility, Field, Grading, Value};
+use model::{Correction, Credibility, Field, Judged, Rated, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -183,8 +183,12 @@ pub(super) struct Claimed<'a> {
     pub extension_type: &'static str,
     /// Of the reading, 0 to 100.
     pub reading_confidence: u8,
-    #[serde(flatten)]
-    pub grading: &'a Grading,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<&'a Rated>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a Rated>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credibility: Option<&'a Judged>,
 }
 
 /// Id of the definition of [`Claimed`].
