@@ -123,7 +123,7 @@ fn pyarrow_reads_several_row_groups() {
 fn stix2_takes_the_bundle() {
     let Some(seen) = seen(Format::Stix, &held()) else { return };
     let types = json!({
-        "extension-definition": 1, "identity": 16, "incident": 5, "location": 3, "note": 11, "opinion": 4,
+        "extension-definition": 2, "identity": 16, "incident": 5, "location": 3, "note": 11, "opinion": 4,
         "relationship": 21, "report": 7,
     });
     assert_eq!(seen["types"], types);

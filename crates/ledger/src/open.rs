@@ -17,8 +17,12 @@ use crate::{LedgerError, Moment, Result};
 /// `Dtnt` in ASCII, in the file's header: how other programs tell a ledger.
 const APPLICATION_ID: i64 = 0x4474_6E74;
 /// The steps from an empty file to the present schema; `user_version` counts those taken.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql"), include_str!("schema/0004.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
+];
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Pages kept in memory: 64 MB.

@@ -151,11 +151,12 @@ fn a_ledger_of_the_former_schema_is_brought_up_to_date() {
         (documents, ledger.decisions(true, None).unwrap())
     };
     let before = held(&ledger);
-    // What the third step made is taken away: what is left is the second schema to the letter.
-    ledger.db().execute_batch("DROP TABLE grades; DROP TABLE bylines; PRAGMA user_version = 2;").unwrap();
+    // What the fourth step made is taken away: what is left is the third schema to the letter.
+    ledger.db().execute_batch("DROP TABLE grades; DROP TABLE bylines; PRAGMA user_version = 3;").unwrap();
     let former = rusqlite::Connection::open_in_memory().unwrap();
     former.execute_batch(include_str!("../src/schema/0001.sql")).unwrap();
     former.execute_batch(include_str!("../src/schema/0002.sql")).unwrap();
+    former.execute_batch(include_str!("../src/schema/0003.sql")).unwrap();
     let schema = |db: &rusqlite::Connection| -> Vec<String> {
         let sql = "SELECT name || ' ' || sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name";
         db.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
@@ -163,7 +164,7 @@ fn a_ledger_of_the_former_schema_is_brought_up_to_date() {
     assert_eq!(schema(ledger.db()), schema(&former));
     drop(ledger);
     let refused = Ledger::open(&path, Access::Read).unwrap_err();
-    assert!(matches!(refused, LedgerError::OlderSchema { found: 2, known: 3 }), "{refused:?}");
+    assert!(matches!(refused, LedgerError::OlderSchema { found: 3, known: 4 }), "{refused:?}");
     let mut ledger = Ledger::open(&path, Access::Write).unwrap();
     assert_eq!(held(&ledger), before);
     assert!(ledger.documents(None).unwrap().iter().all(|d| d.author.is_none()));

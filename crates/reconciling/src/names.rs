@@ -59,7 +59,8 @@ pub(crate) fn is_alias(words: &str, kind: ActorKind) -> bool {
     let word = |w: &&str| w.chars().any(char::is_alphanumeric);
     let joint = |w: &&&str| kind == ActorKind::Person || !JOINTS.contains(w);
     let named: Vec<&str> = rest.iter().filter(joint).copied().collect();
-    !leads && named.iter().all(word) && is_name(&named.join(" "))
+    let of_another = kind == ActorKind::Person && rest.iter().any(|w| possessive(w));
+    !leads && !of_another && named.iter().all(word) && is_name(&named.join(" "))
 }
 
 /// What owns something in the names of bodies.
@@ -222,7 +223,7 @@ mod tests {
             ("His Egyptian Counterpart", Person),
             ("chief", Person),
             ("every Iranian president", Person),
-            ("Army Chief’s Son of", Military),
+            ("Army Chief’s Son", Person),
             ("his country", State),
             ("the government", Government),
             ("Haftar's Forces", Faction),
