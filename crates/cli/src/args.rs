@@ -6,6 +6,7 @@ mod grade;
 mod ledger;
 mod looking;
 mod outside;
+mod report;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -19,11 +20,11 @@ pub use data::{AtlasArgs, AtlasCommand, CodebookArgs, CodebookCommand, OwnArgs};
 pub use export::{ExportArgs, ExportFormat, TlpWord};
 pub use grade::{GradeArgs, GradeCommand};
 pub use ledger::{
-    AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, LedgerArgs, ProblemsArgs,
-    ReportFormat, RereadArgs,
+    AddArgs, AddFormat, BackupArgs, CheckArgs, DecideArgs, DecideCommand, JudgeArgs, ProblemsArgs, RereadArgs,
 };
-pub use looking::{BriefArgs, IncidentArgs, PageArgs, PairArgs, SearchArgs, ShowArgs, WhenArgs};
+pub use looking::{BriefArgs, IncidentArgs, PageArgs, PairArgs, SearchArgs, ShowArgs};
 pub use outside::{AnswersArgs, ImportArgs, ImportCommand, ImportHow, WatchArgs, WebArgs};
+pub use report::{AsOfArgs, LedgerArgs, ReportArgs, ReportFormat, WhenArgs};
 
 /// Reads the news and keeps a dated, sourced, signed map of who stands with whom.
 #[derive(Debug, Parser)]
@@ -135,17 +136,9 @@ pub struct ReadArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// What is known about the texts.
+    /// How the texts are read.
     #[command(flatten)]
-    pub about: AboutArgs,
-
-    /// The user's own data.
-    #[command(flatten)]
-    pub own: OwnArgs,
-
-    /// How to run.
-    #[command(flatten)]
-    pub engine: EngineArgs,
+    pub reading: ReadingArgs,
 }
 
 /// `detente parse`
@@ -293,6 +286,22 @@ pub struct AboutArgs {
     /// Read texts that seem to be written in another language than English.
     #[arg(long)]
     pub any_language: bool,
+}
+
+/// How texts are read.
+#[derive(Debug, Args)]
+pub struct ReadingArgs {
+    /// What is known about the texts.
+    #[command(flatten)]
+    pub about: AboutArgs,
+
+    /// The user's own data.
+    #[command(flatten)]
+    pub own: OwnArgs,
+
+    /// How to run.
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 /// How to run.

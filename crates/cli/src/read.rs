@@ -20,13 +20,13 @@ pub const UNDATED: &str = "no date of publication: dates such as “on Monday”
 
 /// Runs the command.
 pub fn run(args: &ReadArgs) -> Result<Outcome, Trouble> {
-    let reader = own::reader(&args.own)?;
+    let reader = own::reader(&args.reading.own)?;
     let to_file = args.out.is_some();
     let paint = Paint::for_stdout(to_file);
     let batch = Batch {
         paths: &args.paths,
-        intake: intake(&args.about),
-        engine: &args.engine,
+        intake: intake(&args.reading.about),
+        engine: &args.reading.engine,
         out: args.out.as_deref(),
         ending: match args.format {
             ReadFormat::Human => "txt",

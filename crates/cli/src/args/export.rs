@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ledger::Moment;
-use model::Date;
 
-use super::LedgerArgs;
+use super::{LedgerArgs, WhenArgs};
 
 /// `detente export`
 #[derive(Debug, Args)]
@@ -34,21 +32,13 @@ pub struct ExportArgs {
     #[arg(long, value_name = "ACTOR")]
     pub about: Option<String>,
 
-    /// Only what happened on this day or later.
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<Date>,
-
-    /// Only what happened on this day or before.
-    #[arg(long, value_name = "DAY")]
-    pub to: Option<Date>,
-
-    /// What was held then: a day (its end, UTC) or a time.
-    #[arg(long, value_name = "TIME")]
-    pub as_of: Option<Moment>,
-
     /// Mark every object of a STIX bundle.
     #[arg(long, value_name = "WORD")]
     pub tlp: Option<TlpWord>,
+
+    /// When.
+    #[command(flatten)]
+    pub when: WhenArgs,
 
     /// The ledger.
     #[command(flatten)]

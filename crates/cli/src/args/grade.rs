@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use ledger::Moment;
 use model::{Credibility, Reliability};
 
-use super::{JudgeArgs, LedgerArgs, ReportFormat};
+use super::{AsOfArgs, JudgeArgs, ReportArgs};
 
 /// `detente grade`
 #[derive(Debug, Args)]
@@ -133,14 +132,11 @@ Examples:
         /// Those that were taken back or replaced as well.
         #[arg(long)]
         all: bool,
-        /// Those that stood then: a day (its end, UTC) or a time such as 2026-01-31T12:00:00Z.
-        #[arg(long, value_name = "WHEN")]
-        as_of: Option<Moment>,
-        /// How to print.
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
-        format: ReportFormat,
-        /// The ledger.
+        /// Those that stood then.
         #[command(flatten)]
-        ledger: LedgerArgs,
+        held: AsOfArgs,
+        /// How to report, on which ledger.
+        #[command(flatten)]
+        report: ReportArgs,
     },
 }

@@ -6,25 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use source::{Kind, Mapping};
 
-use super::{AboutArgs, EngineArgs, OwnArgs, WebArgs};
-
-/// `--ledger`
-#[derive(Debug, Args)]
-#[command(next_help_heading = "The ledger")]
-pub struct LedgerArgs {
-    /// File of the ledger. Default: detente/ledger.sqlite in the user's data folder.
-    #[arg(long, value_name = "FILE", env = "DETENTE_LEDGER", hide_env_values = true)]
-    pub ledger: Option<PathBuf>,
-}
-
-/// How the ledger's commands report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For reading in a terminal.
-    Human,
-    /// One object at the end.
-    Json,
-}
+use super::{EngineArgs, LedgerArgs, OwnArgs, ReadingArgs, ReportArgs, WebArgs};
 
 /// How `add` reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,17 +74,9 @@ pub struct AddArgs {
     #[command(flatten)]
     pub ledger: LedgerArgs,
 
-    /// What is known about the texts.
+    /// How the texts are read.
     #[command(flatten)]
-    pub about: AboutArgs,
-
-    /// The user's own data.
-    #[command(flatten)]
-    pub own: OwnArgs,
-
-    /// How to run.
-    #[command(flatten)]
-    pub engine: EngineArgs,
+    pub reading: ReadingArgs,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -124,13 +98,9 @@ pub struct ProblemsArgs {
     #[arg(long)]
     pub all: bool,
 
-    /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// The ledger.
+    /// How to report, on which ledger.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
+    pub report: ReportArgs,
 }
 
 /// `detente check`
@@ -145,13 +115,9 @@ Examples:
   detente check --ledger archive.sqlite --format json"
 )]
 pub struct CheckArgs {
-    /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// The ledger.
+    /// How to report, on which ledger.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
+    pub report: ReportArgs,
 }
 
 /// `detente backup`
@@ -194,13 +160,9 @@ pub struct RereadArgs {
     #[arg(long)]
     pub all: bool,
 
-    /// How to report what was done.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// The ledger.
+    /// How to report, on which ledger.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
+    pub report: ReportArgs,
 
     /// The user's own data.
     #[command(flatten)]
@@ -236,13 +198,9 @@ pub struct JudgeArgs {
     #[arg(long, value_name = "NAME", env = "DETENTE_AUTHOR")]
     pub author: Option<String>,
 
-    /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// The ledger.
+    /// How to report, on which ledger.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
+    pub report: ReportArgs,
 }
 
 /// What to decide.
@@ -343,11 +301,8 @@ Examples:
         /// Those that were taken back as well.
         #[arg(long)]
         all: bool,
-        /// How to print.
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
-        format: ReportFormat,
-        /// The ledger.
+        /// How to report, on which ledger.
         #[command(flatten)]
-        ledger: LedgerArgs,
+        report: ReportArgs,
     },
 }

@@ -3,29 +3,10 @@
 use std::num::NonZeroUsize;
 
 use clap::Args;
-use ledger::Moment;
-use model::Date;
 
-use super::{ExplainFormat, LedgerArgs, day};
+use super::{AsOfArgs, ExplainFormat, LedgerArgs, WhenArgs};
 
-/// `--as-of`, `--from`, `--to`
-#[derive(Debug, Args)]
-#[command(next_help_heading = "When")]
-pub struct WhenArgs {
-    /// What the ledger held then: a day (its end, UTC) or a time such as 2026-01-31T12:00:00Z.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<Moment>,
-
-    /// Only what happened on that day or later.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub from: Option<Date>,
-
-    /// Only what happened on that day or earlier.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub to: Option<Date>,
-}
-
-/// `--format`, `--limit`
+/// `--format`, `--limit`, `--ledger`
 #[derive(Debug, Args)]
 pub struct PageArgs {
     /// How to print.
@@ -35,6 +16,10 @@ pub struct PageArgs {
     /// Lines a list.
     #[arg(long, value_name = "N", default_value = "20")]
     pub limit: NonZeroUsize,
+
+    /// Which ledger.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
 }
 
 /// `detente show`
@@ -57,13 +42,9 @@ pub struct ShowArgs {
     #[command(flatten)]
     pub when: WhenArgs,
 
-    /// How to print.
+    /// How to print, from which ledger.
     #[command(flatten)]
     pub page: PageArgs,
-
-    /// Which ledger.
-    #[command(flatten)]
-    pub ledger: LedgerArgs,
 }
 
 /// `detente pair`
@@ -84,13 +65,9 @@ pub struct PairArgs {
     #[command(flatten)]
     pub when: WhenArgs,
 
-    /// How to print.
+    /// How to print, from which ledger.
     #[command(flatten)]
     pub page: PageArgs,
-
-    /// Which ledger.
-    #[command(flatten)]
-    pub ledger: LedgerArgs,
 }
 
 /// `detente incident`
@@ -109,9 +86,9 @@ pub struct IncidentArgs {
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// What the ledger held then: a day (its end, UTC) or a time such as 2026-01-31T12:00:00Z.
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<Moment>,
+    /// When.
+    #[command(flatten)]
+    pub held: AsOfArgs,
 
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -148,13 +125,9 @@ pub struct BriefArgs {
     #[command(flatten)]
     pub when: WhenArgs,
 
-    /// How to print.
+    /// How to print, from which ledger.
     #[command(flatten)]
     pub page: PageArgs,
-
-    /// Which ledger.
-    #[command(flatten)]
-    pub ledger: LedgerArgs,
 }
 
 /// `detente search`
@@ -172,11 +145,7 @@ pub struct SearchArgs {
     #[arg(required = true, value_name = "WORD")]
     pub words: Vec<String>,
 
-    /// How to print.
+    /// How to print, from which ledger.
     #[command(flatten)]
     pub page: PageArgs,
-
-    /// Which ledger.
-    #[command(flatten)]
-    pub ledger: LedgerArgs,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{AboutArgs, EngineArgs, LedgerArgs, OwnArgs, ReportFormat};
+use super::{ReadingArgs, ReportArgs};
 
 /// `detente import`
 #[derive(Debug, Args)]
@@ -53,13 +53,9 @@ pub struct ImportHow {
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 
-    /// How to report what was done.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
-
-    /// The ledger.
+    /// How to report, on which ledger.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
+    pub report: ReportArgs,
 }
 
 /// Files of a set.
@@ -156,27 +152,15 @@ pub struct WatchArgs {
     #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = clap::value_parser!(u32).range(..=10_080))]
     pub every: u32,
 
-    /// How to report.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ReportFormat,
+    /// How to report, on which ledger.
+    #[command(flatten)]
+    pub report: ReportArgs,
 
     /// What may be fetched.
     #[command(flatten)]
     pub web: WebArgs,
 
-    /// The ledger.
+    /// How the texts are read.
     #[command(flatten)]
-    pub ledger: LedgerArgs,
-
-    /// What is known about the texts.
-    #[command(flatten)]
-    pub about: AboutArgs,
-
-    /// The user's own data.
-    #[command(flatten)]
-    pub own: OwnArgs,
-
-    /// How to run.
-    #[command(flatten)]
-    pub engine: EngineArgs,
+    pub reading: ReadingArgs,
 }

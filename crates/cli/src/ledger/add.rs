@@ -39,13 +39,13 @@ pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
     let mut ledger = store::open(&args.ledger, Access::Create)?;
     let path = ledger.path().to_path_buf();
     let refuse = |error: LedgerError| store::trouble(&path, &error);
-    if let Some(atlas) = args.own.atlas.folder() {
+    if let Some(atlas) = args.reading.own.atlas.folder() {
         ledger.set_atlas(crate::own::atlas(Some(atlas))?);
     }
-    let reader = LedgerReader::new(&args.own, args.engine.model)?;
+    let reader = LedgerReader::new(&args.reading.own, args.reading.engine.model)?;
     let known = ledger.document_keys().map_err(refuse)?;
     let latest = ledger.latest().map_err(refuse)?;
-    let intake = intake(&args.about);
+    let intake = intake(&args.reading.about);
     let web = args.sources.iter().any(|name| is_address(name) || may_fetch(name)).then(|| watch::web(&args.web));
     let taking = Taking { kind: args.kind, mapping: args.map.clone().unwrap_or_default() };
     let mut parcels = source::parcels(args.sources.iter().cloned(), taking, web.as_ref());
@@ -68,7 +68,8 @@ pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
         false => Order::as_given(ahead.len()),
     };
     let readable = streamed.is_some() || counted.is_none() || ahead.iter().any(Result::is_ok);
-    let pipeline = readable.then(|| tally.times.of(Stage::Load, || install::open(args.engine.model))).transpose()?;
+    let pipeline =
+        readable.then(|| tally.times.of(Stage::Load, || install::open(args.reading.engine.model))).transpose()?;
     let bar = Progress::of(counted, "documents");
     let mut ahead: Vec<Option<Taken>> = ahead.into_iter().map(Some).collect();
     let ordered: Vec<(Taken, Option<Moment>)> =
@@ -81,11 +82,11 @@ pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
         reader: &reader,
         pipeline: pipeline.as_ref(),
         format: args.format,
-        threads: args.engine.threads(),
+        threads: args.reading.engine.threads(),
     };
     let (done, flow) = keeper.keep(&mut ledger, arrivals, &bar, &mut tally);
     bar.finish();
-    if args.engine.stats {
+    if args.reading.engine.stats {
         tally.print();
     }
     flow?;
@@ -167,7 +168,7 @@ impl Order {
         let mut order = Vec::with_capacity(inputs.len());
         let _: ControlFlow<()> = conveyor::run(
             inputs.iter(),
-            args.engine.threads(),
+            args.reading.engine.threads(),
             // Standard input can be read once only, and a page is not fetched for its date alone.
             |input| match input {
                 Ok(parcel) if parcel.origin != "-" && !parcel.is_afar() => {

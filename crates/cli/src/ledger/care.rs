@@ -15,9 +15,9 @@ use crate::{delivery, trouble};
 
 /// Runs `detente problems`.
 pub fn problems(args: &ProblemsArgs) -> Result<Outcome, Trouble> {
-    let ledger = store::open(&args.ledger, Access::Read)?;
+    let ledger = store::open(&args.report.ledger, Access::Read)?;
     let problems = ledger.problems(args.all).map_err(|error| store::trouble(ledger.path(), &error))?;
-    match args.format {
+    match args.report.format {
         ReportFormat::Json => json(&problems)?,
         ReportFormat::Human if problems.is_empty() => say("no problems"),
         ReportFormat::Human => {
@@ -42,7 +42,7 @@ fn problem(problem: &Problem, paint: Paint) -> String {
 
 /// Runs `detente check`.
 pub fn check(args: &CheckArgs) -> Result<Outcome, Trouble> {
-    let ledger = store::open(&args.ledger, Access::Write)?;
+    let ledger = store::open(&args.report.ledger, Access::Write)?;
     let mut bar: Option<(&'static str, Progress)> = None;
     let mut watch = |step: &'static str, done: usize, all: usize| {
         if bar.as_ref().is_none_or(|(of, _)| *of != step) {
@@ -54,7 +54,7 @@ pub fn check(args: &CheckArgs) -> Result<Outcome, Trouble> {
     let checked = ledger.check(&mut watch);
     bar.iter().for_each(|(_, bar)| bar.finish());
     let checked = checked.map_err(|error| store::trouble(ledger.path(), &error))?;
-    match args.format {
+    match args.report.format {
         ReportFormat::Json => json(&checked)?,
         ReportFormat::Human => verdict(&checked, ledger.path()),
     }

@@ -36,10 +36,10 @@ pub fn run(args: &DecideArgs) -> Result<Outcome, Trouble> {
             decide(judge, |_| Ok(Verdict::Link { actor: actor.clone(), is: is.clone() }))
         }
         DecideCommand::Undo { decision, judge } => decide(judge, |_| Ok(Verdict::Undo { decision: *decision })),
-        DecideCommand::List { all, format, ledger } => {
-            let ledger = store::open(ledger, Access::Read)?;
+        DecideCommand::List { all, report } => {
+            let ledger = store::open(&report.ledger, Access::Read)?;
             let decisions = ledger.decisions(*all, None).map_err(|error| store::trouble(ledger.path(), &error))?;
-            list(&decisions, *format)
+            list(&decisions, report.format)
         }
     }
 }
@@ -50,14 +50,14 @@ fn decide(
     verdict: impl FnOnce(&Ledger) -> Result<Verdict, LedgerError>,
 ) -> Result<Outcome, Trouble> {
     let author = author(judge)?;
-    let mut ledger = store::open(&judge.ledger, Access::Write)?;
+    let mut ledger = store::open(&judge.report.ledger, Access::Write)?;
     let reason = judge.reason.as_deref().map(str::trim).filter(|r| !r.is_empty());
     let taken =
         verdict(&ledger).and_then(|verdict| ledger.decide(store::now(), &verdict, &author, reason, &Rules::builtin()));
     let number = taken.map_err(|error| store::trouble(ledger.path(), &error))?.number();
     let decisions = ledger.decisions(true, None).map_err(|error| store::trouble(ledger.path(), &error))?;
     let Some(decision) = decisions.into_iter().find(|d| d.number == number) else { return Ok(Outcome::Done) };
-    match judge.format {
+    match judge.report.format {
         ReportFormat::Json => json(&decision)?,
         ReportFormat::Human => {
             delivery::print(line(&decision, Paint::for_stdout(false)).as_bytes())?;

@@ -21,7 +21,8 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Trouble> {
     check(args, format)?;
     let ledger = store::open(&args.ledger, Access::Read)?;
     let graded = matches!(format, Format::Jsonl | Format::Csv | Format::Parquet | Format::Plover);
-    let wish = Wish { about: args.about.clone(), from: args.from, to: args.to, as_of: args.as_of, graded };
+    let wish =
+        Wish { about: args.about.clone(), from: args.when.from, to: args.when.to, as_of: args.when.held.as_of, graded };
     let chosen = Chosen::of(&ledger, &wish).map_err(|refusal| match refusal {
         Refusal::Ledger(error) => store::trouble(ledger.path(), &error),
         Refusal::Nobody(name) => Trouble::Usage(Complaint::new(
@@ -49,7 +50,7 @@ fn check(args: &ExportArgs, format: Format) -> Result<(), Trouble> {
     if args.tlp.is_some() && format != Format::Stix {
         return usage("--tlp marks objects of a STIX bundle".into(), "leave it out, or export with --format stix");
     }
-    if let (Some(from), Some(to)) = (args.from, args.to)
+    if let (Some(from), Some(to)) = (args.when.from, args.when.to)
         && to < from
     {
         return usage(format!("--to {to} lies before --from {from}"), "change them over");

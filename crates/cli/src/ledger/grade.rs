@@ -23,10 +23,10 @@ pub fn run(args: &GradeArgs) -> Result<Outcome, Trouble> {
         GradeCommand::Claim { id, grade, judge } => give(judge, |ledger| claim(ledger, id, *grade)),
         GradeCommand::Undo { grade, judge } => give(judge, |_| Ok(Grade::Undo { row: *grade })),
         GradeCommand::Import { file, judge } => import(file, judge),
-        GradeCommand::List { all, as_of, format, ledger } => {
-            let ledger = store::open(ledger, Access::Read)?;
-            let graded = ledger.graded(*all, *as_of).map_err(|error| store::trouble(ledger.path(), &error))?;
-            list(&graded, *format)
+        GradeCommand::List { all, held, report } => {
+            let ledger = store::open(&report.ledger, Access::Read)?;
+            let graded = ledger.graded(*all, held.as_of).map_err(|error| store::trouble(ledger.path(), &error))?;
+            list(&graded, report.format)
         }
     }
 }
@@ -62,7 +62,7 @@ impl Refusal {
 /// Gives one grade and shows it.
 fn give(judge: &JudgeArgs, grade: impl FnOnce(&Ledger) -> Result<Grade, Refusal>) -> Result<Outcome, Trouble> {
     let author = author(judge)?;
-    let mut ledger = store::open(&judge.ledger, Access::Write)?;
+    let mut ledger = store::open(&judge.report.ledger, Access::Write)?;
     let grade = grade(&ledger).map_err(|refusal| refusal.trouble(&ledger))?;
     if let Grade::Outlet { name, .. } = &grade {
         let known = ledger.documents_of_outlet(name).map_err(|error| store::trouble(ledger.path(), &error))?;
@@ -74,7 +74,7 @@ fn give(judge: &JudgeArgs, grade: impl FnOnce(&Ledger) -> Result<Grade, Refusal>
     let number = given.map_err(|error| store::trouble(ledger.path(), &error))?.remove(0);
     let all = ledger.graded(true, None).map_err(|error| store::trouble(ledger.path(), &error))?;
     let Some(graded) = all.into_iter().find(|g| g.number == number) else { return Ok(Outcome::Done) };
-    match judge.format {
+    match judge.report.format {
         ReportFormat::Json => json(&graded)?,
         ReportFormat::Human => {
             delivery::print(line(&graded, Paint::for_stdout(false)).as_bytes())?;
@@ -161,7 +161,7 @@ struct Refused {
 fn import(file: &std::path::Path, judge: &JudgeArgs) -> Result<Outcome, Trouble> {
     let author = author(judge)?;
     let rows = table::read(file)?;
-    let mut ledger = store::open(&judge.ledger, Access::Write)?;
+    let mut ledger = store::open(&judge.report.ledger, Access::Write)?;
     let standing = ledger.graded(false, None).map_err(|error| store::trouble(ledger.path(), &error))?;
     let mut done = Done::default();
     let mut grades: Vec<(Grade, Option<String>)> = Vec::new();
@@ -176,7 +176,7 @@ fn import(file: &std::path::Path, judge: &JudgeArgs) -> Result<Outcome, Trouble>
             Ok(wanted) => grades.push(wanted),
             Err(refusal) => {
                 let complaint = refusal.complaint();
-                if judge.format == ReportFormat::Human {
+                if judge.report.format == ReportFormat::Human {
                     complain(Some(&format!("{} line {line}", file.display())), &complaint);
                 }
                 done.refused.push(Refused { line, reason: complaint.what });
@@ -185,7 +185,7 @@ fn import(file: &std::path::Path, judge: &JudgeArgs) -> Result<Outcome, Trouble>
     }
     let given = ledger.grade(store::now(), &grades, &author);
     done.given = given.map_err(|error| store::trouble(ledger.path(), &error))?.len();
-    match judge.format {
+    match judge.report.format {
         ReportFormat::Json => json(&done)?,
         ReportFormat::Human => say(format_args!(
             "{} grades given, {} stood already, {} rows not taken",

@@ -96,7 +96,7 @@ impl Importing {
             Ok(Rejects { name: path.display().to_string(), file: std::io::BufWriter::new(file) })
         });
         let rejects = rejects.transpose()?;
-        let ledger = store::open(&how.ledger, Access::Create)?;
+        let ledger = store::open(&how.report.ledger, Access::Create)?;
         Ok(Importing { ledger, rules: Rules::builtin(), rejects, bar: Progress::of(None, "rows"), rows: 0 })
     }
 
@@ -312,7 +312,7 @@ impl Importing {
             };
             rejects.file.flush().map_err(refuse)?;
         }
-        match how.format {
+        match how.report.format {
             ReportFormat::Json => json(&all)?,
             ReportFormat::Human => all.iter().filter(|done| done.problem.is_none()).for_each(Done::tell),
         }

@@ -6,7 +6,7 @@ use view::{Desk, ViewError};
 
 use super::store;
 use crate::args::{
-    BriefArgs, ExplainFormat, IncidentArgs, LedgerArgs, PageArgs, PairArgs, SearchArgs, ShowArgs, WhenArgs,
+    AsOfArgs, BriefArgs, ExplainFormat, IncidentArgs, LedgerArgs, PageArgs, PairArgs, SearchArgs, ShowArgs, WhenArgs,
 };
 use crate::delivery;
 use crate::paint::Paint;
@@ -18,16 +18,16 @@ const WEEK: i64 = 7 * 86_400_000_000;
 
 /// Runs `detente show`.
 pub fn show(args: &ShowArgs) -> Result<Outcome, Trouble> {
-    let ledger = open(&args.ledger)?;
-    let WhenArgs { as_of, from, to } = args.when;
+    let ledger = open(&args.page.ledger)?;
+    let WhenArgs { held: AsOfArgs { as_of }, from, to } = args.when;
     let name = args.actor.join(" ");
     answer(&ledger, as_of, args.page.format, |desk| desk.dossier(&name, from, to, limit(&args.page)), pages::dossier)
 }
 
 /// Runs `detente pair`.
 pub fn pair(args: &PairArgs) -> Result<Outcome, Trouble> {
-    let ledger = open(&args.ledger)?;
-    let WhenArgs { as_of, from, to } = args.when;
+    let ledger = open(&args.page.ledger)?;
+    let WhenArgs { held: AsOfArgs { as_of }, from, to } = args.when;
     let ask = |desk: &Desk<'_>| desk.dyad(&args.a, &args.b, from, to, limit(&args.page));
     answer(&ledger, as_of, args.page.format, ask, pages::dyad)
 }
@@ -35,27 +35,27 @@ pub fn pair(args: &PairArgs) -> Result<Outcome, Trouble> {
 /// Runs `detente incident`.
 pub fn incident(args: &IncidentArgs) -> Result<Outcome, Trouble> {
     let ledger = open(&args.ledger)?;
-    answer(&ledger, args.as_of, args.format, |desk| desk.incident(&args.id), pages::incident)
+    answer(&ledger, args.held.as_of, args.format, |desk| desk.incident(&args.id), pages::incident)
 }
 
 /// Runs `detente brief`.
 pub fn brief(args: &BriefArgs) -> Result<Outcome, Trouble> {
-    let ledger = open(&args.ledger)?;
+    let ledger = open(&args.page.ledger)?;
     let since = match &args.since {
         Some(text) => since(text)?,
         None => {
             let latest = ledger.latest().map_err(|error| store::trouble(ledger.path(), &error))?;
-            let until = args.when.as_of.or(latest).unwrap_or(Moment::from_micros(0));
+            let until = args.when.held.as_of.or(latest).unwrap_or(Moment::from_micros(0));
             Moment::from_micros(until.micros() - WEEK)
         }
     };
     let ask = |desk: &Desk<'_>| desk.brief(since, args.about.as_deref(), limit(&args.page));
-    answer(&ledger, args.when.as_of, args.page.format, ask, pages::brief)
+    answer(&ledger, args.when.held.as_of, args.page.format, ask, pages::brief)
 }
 
 /// Runs `detente search`.
 pub fn search(args: &SearchArgs) -> Result<Outcome, Trouble> {
-    let ledger = open(&args.ledger)?;
+    let ledger = open(&args.page.ledger)?;
     let words = args.words.join(" ");
     let mut empty = false;
     let ask = |desk: &Desk<'_>| {

@@ -41,7 +41,7 @@ struct Done {
 /// Runs the command.
 pub fn run(args: &RereadArgs) -> Result<Outcome, Trouble> {
     let mut tally = Tally::start();
-    let mut ledger = store::open(&args.ledger, Access::Write)?;
+    let mut ledger = store::open(&args.report.ledger, Access::Write)?;
     let path = ledger.path().to_path_buf();
     let refuse = |error: LedgerError| store::trouble(&path, &error);
     if let Some(atlas) = args.own.atlas.folder() {
@@ -49,7 +49,7 @@ pub fn run(args: &RereadArgs) -> Result<Outcome, Trouble> {
     }
     let reader = LedgerReader::new(&args.own, args.engine.model)?;
     let ids = if args.all { ledger.texts() } else { ledger.read_otherwise(&reader.version) }.map_err(refuse)?;
-    if ids.is_empty() && args.format == ReportFormat::Human {
+    if ids.is_empty() && args.report.format == ReportFormat::Human {
         say("every text was read by this very version");
         return Ok(Outcome::Done);
     }
@@ -122,7 +122,7 @@ pub fn run(args: &RereadArgs) -> Result<Outcome, Trouble> {
         tally.print();
     }
     flow?;
-    match args.format {
+    match args.report.format {
         ReportFormat::Json => json(&done)?,
         ReportFormat::Human => say(format!(
             "{} read again, {} with another answer: {} new, {} closed",

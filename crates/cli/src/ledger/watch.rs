@@ -57,8 +57,8 @@ pub fn run(args: &WatchArgs) -> Result<Outcome, Trouble> {
     if args.status {
         return status(args);
     }
-    let mut ledger = store::open(&args.ledger, Access::Create)?;
-    if let Some(atlas) = args.own.atlas.folder() {
+    let mut ledger = store::open(&args.report.ledger, Access::Create)?;
+    if let Some(atlas) = args.reading.own.atlas.folder() {
         ledger.set_atlas(crate::own::atlas(Some(atlas))?);
     }
     let path = ledger.path().to_path_buf();
@@ -72,13 +72,13 @@ pub fn run(args: &WatchArgs) -> Result<Outcome, Trouble> {
         return Err(Trouble::Usage(Complaint::new("no feed is watched", advice)));
     }
     let web = web(&args.web);
-    let reader = LedgerReader::new(&args.own, args.engine.model)?;
+    let reader = LedgerReader::new(&args.reading.own, args.reading.engine.model)?;
     let mut watching =
-        Watching { args, ledger, web, reader, pipeline: None, intake: intake(&args.about), failed: !listed };
+        Watching { args, ledger, web, reader, pipeline: None, intake: intake(&args.reading.about), failed: !listed };
     loop {
         let asked = watching.round()?;
         if args.once {
-            if asked == 0 && args.format == ReportFormat::Human {
+            if asked == 0 && args.report.format == ReportFormat::Human {
                 watching.nothing_due()?;
             }
             return Ok(if watching.failed { Outcome::SomeFailed } else { Outcome::Done });
@@ -226,7 +226,7 @@ impl Watching<'_> {
             return Ok(super::add::Done::default());
         }
         if self.pipeline.is_none() {
-            self.pipeline = Some(install::open(self.args.engine.model)?);
+            self.pipeline = Some(install::open(self.args.reading.engine.model)?);
         }
         let known: HashSet<DocumentKey> = self.ledger.document_keys().map_err(|e| self.trouble(&e))?;
         let bar = Progress::of(Some(fresh.len()), "articles");
@@ -238,11 +238,11 @@ impl Watching<'_> {
             reader: &self.reader,
             pipeline: self.pipeline.as_ref(),
             format: AddFormat::Human,
-            threads: self.args.engine.threads(),
+            threads: self.args.reading.engine.threads(),
         };
         let (done, flow) = keeper.keep(&mut self.ledger, arrivals, &bar, &mut tally);
         bar.finish();
-        if self.args.engine.stats {
+        if self.args.reading.engine.stats {
             tally.print();
         }
         self.failed |= !done.problems.is_empty();
@@ -254,7 +254,7 @@ impl Watching<'_> {
     }
 
     fn tell(&self, news: &News<'_>) -> Result<(), Trouble> {
-        match self.args.format {
+        match self.args.report.format {
             ReportFormat::Json => {
                 let mut line = serde_json::to_vec(news).expect("strings and numbers serialise");
                 line.push(b'\n');
@@ -314,9 +314,9 @@ fn after(now: Moment, pause: Duration) -> Moment {
 
 /// How each feed is doing.
 fn status(args: &WatchArgs) -> Result<Outcome, Trouble> {
-    let ledger = store::open(&args.ledger, Access::Read)?;
+    let ledger = store::open(&args.report.ledger, Access::Read)?;
     let feeds = ledger.feeds().map_err(|error| store::trouble(ledger.path(), &error))?;
-    match args.format {
+    match args.report.format {
         ReportFormat::Json => json(&feeds)?,
         ReportFormat::Human if feeds.is_empty() => say("no feed is watched"),
         ReportFormat::Human => {
