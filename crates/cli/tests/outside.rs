@@ -4,8 +4,11 @@ mod binary;
 #[path = "../../source/tests/server/mod.rs"]
 mod server;
 
-use std::sync::Arc;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use binary::{Run, bare, detente, folder};
 use serde_json::Value;
@@ -180,6 +183,81 @@ fn a_feed_is_followed_without_asking_twice() {
     assert_eq!(json(&watch(&["--status"]).out)[0]["failures"], 1);
     let removed = watch(&["--remove", &feed]);
     assert_eq!((removed.code, watch(&["--once"]).code), (Some(0), Some(2)), "{}", removed.err);
+}
+
+/// How many hosts have come to the meeting.
+type Meeting = Arc<(Mutex<usize>, Condvar)>;
+
+/// A site with three feeds without entries. The first request for a feed waits until so many sites are asked at once.
+fn meeting_site(meeting: &Meeting, sites: usize) -> Server {
+    let (meeting, first) = (Arc::clone(meeting), AtomicUsize::new(0));
+    Server::start("127.0.0.1", move |asked| {
+        if asked.path == "/robots.txt" {
+            return Reply::Whole(200, vec![], b"User-agent: *\nCrawl-delay: 0.01\n".to_vec());
+        }
+        if first.fetch_add(1, Ordering::SeqCst) == 0 {
+            let (count, all_there) = &*meeting;
+            let mut count = count.lock().expect("not poisoned");
+            *count += 1;
+            all_there.notify_all();
+            // Where hosts are asked one after the other, nobody else comes.
+            let waited = all_there.wait_timeout_while(count, Duration::from_secs(20), |count| *count < sites);
+            if waited.expect("not poisoned").1.timed_out() {
+                return Reply::status(500);
+            }
+        }
+        let feed = format!("<rss version='2.0'><channel><title>Feed {}</title></channel></rss>", asked.path);
+        Reply::Whole(200, vec![("Content-Type", "application/rss+xml".into())], feed.into_bytes())
+    })
+}
+
+#[test]
+fn hosts_are_asked_side_by_side_and_each_by_one_request_at_a_time() {
+    let meeting: Meeting = Arc::default();
+    let sites: Vec<Server> = (0..3).map(|_| meeting_site(&meeting, 3)).collect();
+    let folder = folder::<&str>(&[]);
+    let ledger = folder.path().join("news.sqlite").display().to_string();
+    let feeds: Vec<String> = ["/a", "/b", "/c"].iter().flat_map(|path| sites.iter().map(|s| s.url(path))).collect();
+    let watch = |more: &[&str]| -> Run {
+        let all = [&["watch", "--ledger", &ledger, "--allow-private", "--format", "json"], more].concat();
+        detente().args(all).output().expect("the binary runs").into()
+    };
+    let named: Vec<&str> = feeds.iter().map(String::as_str).chain(["--once"]).collect();
+    let run = watch(&named);
+    assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+    let mut told: Vec<String> =
+        run.out.lines().map(|line| json(line)["url"].as_str().expect("an address").into()).collect();
+    told.sort();
+    let mut all = feeds.clone();
+    all.sort();
+    assert_eq!(told, all);
+    for site in &sites {
+        assert_eq!(site.crowd.load(Ordering::SeqCst), 1, "one request at a time a host");
+        let paths: Vec<String> = site.asked().into_iter().map(|asked| asked.path).collect();
+        assert_eq!(paths, ["/a", "/b", "/c"], "each feed once, in its order");
+    }
+    let status = json(&watch(&["--status"]).out);
+    assert!(status.as_array().is_some_and(|feeds| feeds.len() == 9 && feeds.iter().all(|f| f["failures"] == 0)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watch_ends_in_order_when_it_is_interrupted() {
+    let meeting: Meeting = Arc::default();
+    let site = meeting_site(&meeting, 1);
+    let folder = folder::<&str>(&[]);
+    let ledger = folder.path().join("news.sqlite").display().to_string();
+    let feed = site.url("/a");
+    let arguments = ["watch", "--ledger", &ledger, "--allow-private", "--format", "json", &feed];
+    let mut watching = detente().args(arguments).stdout(Stdio::piped()).spawn().expect("the binary runs");
+    let mut line = String::new();
+    BufReader::new(watching.stdout.as_mut().expect("piped")).read_line(&mut line).expect("a line");
+    assert_eq!(json(&line)["url"], feed.as_str());
+    let pid = watching.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().expect("kill runs").success());
+    assert_eq!(watching.wait().expect("it ends").code(), Some(0), "an orderly end");
+    let status = given(&["watch", "--ledger", &ledger, "--status", "--format", "json"]);
+    assert_eq!((&json(&status.out)[0]["failures"], json(&status.out)[0]["answered_at"].is_string()), (&0.into(), true));
 }
 
 #[test]

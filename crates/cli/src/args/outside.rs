@@ -120,9 +120,9 @@ pub struct WebArgs {
 #[command(
     after_long_help = "Follows RSS, Atom and JSON feeds, named by address or in OPML lists, and keeps what is new. The list of feeds, \
 what was asked when and what came of it lie in the ledger: without a name, all feeds on the list are followed, and a run \
-that was stopped goes on where it stopped.
+that was stopped goes on where it stopped. Ctrl-C stops once what is being read is kept.
 
-Sites are asked with a pause, one request at a time a host, only for what has changed, never against their robots.txt, \
+Hosts are asked side by side, each with a pause and one request at a time, only for what has changed, never against their robots.txt, \
 and left alone for longer and longer while they fail. Nothing is fetched from private addresses.
 
 Examples:
@@ -151,6 +151,10 @@ pub struct WatchArgs {
     /// Minutes between two requests to a feed; a feed may ask for longer.
     #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = clap::value_parser!(u32).range(..=10_080))]
     pub every: u32,
+
+    /// Hosts that are asked at once; each has one request at a time.
+    #[arg(long, value_name = "NUMBER", default_value = "8", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub hosts: u8,
 
     /// How to report, on which ledger.
     #[command(flatten)]

@@ -2,10 +2,14 @@
 //!
 //! Comes in: addresses of feeds, lists of them, and the list that lies in the ledger. Goes out: documents, and how each feed is doing.
 //! Promises: a feed is not asked before it is due, and less and less often while it fails; what a feed brought is kept before the
-//! mark that says so, so that a run that was stopped loses nothing; an article is not fetched twice, nor again in vain.
+//! mark that says so, so that a run that was stopped loses nothing; an article is not fetched twice, nor again in vain. Hosts are asked
+//! side by side, each by one thread.
+
+mod asking;
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use language::Pipeline;
@@ -27,6 +31,7 @@ use crate::read::intake;
 use crate::timing::Tally;
 use crate::trouble::{Complaint, Outcome, Trouble, complain, say};
 use crate::{delivery, install};
+use asking::{Answer, Stop};
 
 /// A feed that fails is asked at least this often, and so is one that asks to be left alone for longer.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
@@ -71,14 +76,15 @@ pub fn run(args: &WatchArgs) -> Result<Outcome, Trouble> {
         let advice = "name some: detente watch https://example.org/feed.xml, or an OPML file of your reader";
         return Err(Trouble::Usage(Complaint::new("no feed is watched", advice)));
     }
-    let web = web(&args.web);
+    let web = Arc::new(web(&args.web));
+    let stop = Stop::on_signal();
     let reader = LedgerReader::new(&args.reading.own, args.reading.engine.model)?;
     let mut watching =
-        Watching { args, ledger, web, reader, pipeline: None, intake: intake(&args.reading.about), failed: !listed };
+        Watching { args, ledger, web, stop, reader, pipeline: None, intake: intake(&args.reading.about), failed: !listed };
     loop {
         let asked = watching.round()?;
-        if args.once {
-            if asked == 0 && args.report.format == ReportFormat::Human {
+        if args.once || watching.stop.asked() {
+            if asked == 0 && args.once && args.report.format == ReportFormat::Human {
                 watching.nothing_due()?;
             }
             return Ok(if watching.failed { Outcome::SomeFailed } else { Outcome::Done });
@@ -131,7 +137,8 @@ fn remove(ledger: &Ledger, urls: &[String]) -> Result<Outcome, LedgerError> {
 struct Watching<'a> {
     args: &'a WatchArgs,
     ledger: Ledger,
-    web: Web,
+    web: Arc<Web>,
+    stop: Stop,
     reader: LedgerReader,
     /// Opened when there is something to read.
     pipeline: Option<Pipeline>,
@@ -148,16 +155,20 @@ impl Watching<'_> {
     fn round(&mut self) -> Result<usize, Trouble> {
         let due = self.ledger.due_feeds(store::now()).map_err(|e| self.trouble(&e))?;
         let asked = due.len();
-        for feed in due {
-            self.ask(feed)?;
+        let answers = asking::side_by_side(&self.web, due, self.args.hosts.into(), &self.stop);
+        for answer in answers {
+            self.take_in(answer)?;
+            if self.stop.asked() {
+                break;
+            }
         }
         Ok(asked)
     }
 
-    fn ask(&mut self, mut feed: Feed) -> Result<(), Trouble> {
-        let held = Held { etag: feed.etag.clone(), last_modified: feed.last_modified.clone() };
+    /// Keeps what a feed answered.
+    fn take_in(&mut self, Answer { mut feed, result }: Answer) -> Result<(), Trouble> {
         let (mut documents, mut claims, mut same) = (0, 0, false);
-        let result = match self.web.get_once(&feed.url, &held) {
+        let result = match result {
             Ok(Fetched::Same) => {
                 same = true;
                 Ok(self.every())
@@ -168,6 +179,9 @@ impl Watching<'_> {
                     let ttl = Duration::from_secs(u64::from(read.ttl.unwrap_or(0)) * 60);
                     let done = self.take(&read, &feed.url)?;
                     (documents, claims) = (done.documents, done.claims);
+                    if self.stop.asked() {
+                        return self.leave_due(feed, documents);
+                    }
                     // As long as an article could not be had for now, the feed is read as a whole again.
                     let marks = if done.passing == 0 { fetch.held.clone() } else { Held::default() };
                     (feed.etag, feed.last_modified) = (marks.etag, marks.last_modified);
@@ -211,6 +225,15 @@ impl Watching<'_> {
         })
     }
 
+    /// A feed of which only a part may have been kept: it is due as it was, and is asked for the rest next time.
+    fn leave_due(&self, mut feed: Feed, documents: usize) -> Result<(), Trouble> {
+        if documents > 0 {
+            feed.news_at = Some(store::now());
+            feed.documents += documents as u64;
+        }
+        self.ledger.keep_feed(&feed).map_err(|e| self.trouble(&e))
+    }
+
     /// Reads and keeps what a feed lists and the ledger has not.
     fn take(&mut self, read: &source::feed::Feed, url: &str) -> Result<super::add::Done, Trouble> {
         let mut fresh: Vec<Parcel> = Vec::new();
@@ -230,8 +253,9 @@ impl Watching<'_> {
         }
         let known: HashSet<DocumentKey> = self.ledger.document_keys().map_err(|e| self.trouble(&e))?;
         let bar = Progress::of(Some(fresh.len()), "articles");
-        let (intake, web) = (&self.intake, Some(&self.web));
-        let arrivals = fresh.into_iter().map(|parcel| (arrivals::parcel(Ok(parcel), intake, web), None));
+        let (intake, web, stop) = (&self.intake, Some(&*self.web), &self.stop);
+        let fresh = fresh.into_iter().take_while(|_| !stop.asked());
+        let arrivals = fresh.map(|parcel| (arrivals::parcel(Ok(parcel), intake, web), None));
         let mut tally = Tally::start();
         let keeper = Keeper {
             known: &known,
@@ -292,7 +316,7 @@ impl Watching<'_> {
         let wait = self.next_due()?.map_or(LOOK, |at| {
             Duration::from_micros(u64::try_from(at.micros() - store::now().micros()).unwrap_or(0)).min(LOOK)
         });
-        std::thread::sleep(wait.max(Duration::from_secs(1)));
+        self.stop.rest(wait.max(Duration::from_secs(1)));
         Ok(())
     }
 }
