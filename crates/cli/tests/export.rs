@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 const FORMATS: [&str; 8] = ["jsonl", "csv", "parquet", "incidents", "plover", "ftm", "graphml", "stix"];
 
-/// Adds an article in which two actors meet, and one supports the other; recorded at the end of its day.
-fn add(ledger: &mut Ledger, name: &str, day: i8, who: (&str, &str), whom: (&str, &str)) {
+/// An article in which two actors meet, and one supports the other.
+fn article(name: &str, day: i8, who: (&str, &str), whom: (&str, &str)) -> (Document, Answer) {
     let published = Date::constant(2026, 2, day);
     let text = format!("{} met {} on {published}. {} backs {}.\n", who.1, whom.1, who.1, whom.1);
     let points = CodePoints::new(&text);
@@ -46,12 +46,24 @@ fn add(ledger: &mut Ledger, name: &str, day: i8, who: (&str, &str), whom: (&str,
         }],
     });
     let answer: Answer = serde_json::from_value(answer).expect("an answer");
-    let mut adding = ledger.begin(Moment::end_of(published), "add").expect("a transaction");
-    let origin = Origin { uri: format!("file:{name}"), fetched_at: None };
-    let entry = adding.document(&document, "en", &origin).expect("a document");
-    adding.answer(&entry, "by hand", &answer).expect("its answer");
+    (document, answer)
+}
+
+/// Adds articles, all at one moment.
+fn put(ledger: &mut Ledger, at: Moment, articles: &[&(Document, Answer)]) {
+    let mut adding = ledger.begin(at, "add").expect("a transaction");
+    for (document, answer) in articles {
+        let origin = Origin { uri: format!("file:{}", document.id), fetched_at: None };
+        let entry = adding.document(document, "en", &origin).expect("a document");
+        adding.answer(&entry, "by hand", answer).expect("its answer");
+    }
     adding.weave(&Rules::builtin()).expect("woven");
     adding.commit().expect("committed");
+}
+
+/// Adds an article at the end of its day.
+fn add(ledger: &mut Ledger, name: &str, day: i8, who: (&str, &str), whom: (&str, &str)) {
+    put(ledger, Moment::end_of(Date::constant(2026, 2, day)), &[&article(name, day, who, whom)]);
 }
 
 /// A ledger of three articles; the first two report one meeting.
@@ -189,5 +201,46 @@ fn a_reader_that_goes_away_ends_it_without_a_word() {
         let run: Run = child.wait_with_output().expect("it ends").into();
         assert_eq!(run.code, Some(0), "{format}: {}", run.err);
         assert!(!run.err.contains("error"), "{format}: {}", run.err);
+    }
+}
+
+#[test]
+fn the_order_in_which_a_ledger_was_filled_does_not_show() {
+    let (libya, pakistan) = (("state:libya", "Libya"), ("state:pakistan", "Pakistan"));
+    let army = ("government:sudan-foreign-ministry", "Foreign Ministry");
+    let articles = [
+        article("one", 2, libya, pakistan),
+        article("two", 3, libya, pakistan),
+        article("three", 9, army, ("state:sudan", "Sudan")),
+        article("four", 9, pakistan, libya),
+    ];
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut first: Vec<Vec<u8>> = Vec::new();
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]] {
+        let path = folder.path().join(format!("{order:?}.sqlite"));
+        let mut ledger = Ledger::open(&path, Access::Create).expect("a new ledger");
+        put(&mut ledger, Moment::end_of(Date::constant(2026, 2, 10)), &order.map(|n| &articles[n]));
+        drop(ledger);
+        let out = folder.path().join("out");
+        let all: Vec<Vec<u8>> = FORMATS
+            .iter()
+            .map(|format| {
+                let run = export(&path, &["--format", format, "--out", &out.display().to_string()]);
+                assert_eq!(run.code, Some(0), "{format}: {}", run.err);
+                std::fs::read(&out).expect("written")
+            })
+            .collect();
+        if first.is_empty() {
+            first = all;
+            continue;
+        }
+        for ((format, was), is) in FORMATS.iter().zip(&first).zip(&all) {
+            assert!(
+                was == is,
+                "{format} of {order:?}:\n{}\n{}",
+                String::from_utf8_lossy(was),
+                String::from_utf8_lossy(is)
+            );
+        }
     }
 }

@@ -64,13 +64,14 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
         tally.written += 1;
     }
     // Ends that no actor stands for: they are few, and known only after a look at every edge.
-    for id in strangers(holding, &ties, &index)? {
-        let mut node = Item::new("node", format!("id=\"{}\"", escaped(&id)));
-        node.text("name", Some(&id));
-        node.write(out)?;
-        tally.written += 1;
-    }
+    let mut strangers: BTreeSet<String> = BTreeSet::new();
+    let mut note = |id: &str| {
+        if index.member(id).is_none() {
+            strangers.insert(id.to_owned());
+        }
+    };
     for tie in &ties {
+        [&tie.from, &tie.to].into_iter().for_each(|id| note(id));
         of_tie(tie).write(out)?;
         tally.written += 1;
     }
@@ -80,11 +81,18 @@ pub(crate) fn write(holding: &dyn Holding, out: &mut dyn Write) -> Result<Tally,
             tally.leave_out("incidents with fewer than two actors");
         }
         for (from, to) in dyads {
+            [&from, &to].into_iter().for_each(|id| note(id));
             of_incident(standing, &from, &to).write(out)?;
             tally.written += 1;
         }
         Ok(())
     })?;
+    for id in strangers {
+        let mut node = Item::new("node", format!("id=\"{}\"", escaped(&id)));
+        node.text("name", Some(&id));
+        node.write(out)?;
+        tally.written += 1;
+    }
     out.write_all(b"  </graph>\n</graphml>\n")?;
     Ok(tally)
 }
@@ -93,21 +101,6 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"
   xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">
 ";
-
-fn strangers(holding: &dyn Holding, ties: &[Tie], index: &Index) -> Result<BTreeSet<String>, ExportError> {
-    let mut strangers = BTreeSet::new();
-    let mut note = |id: &str| {
-        if index.member(id).is_none() {
-            strangers.insert(id.to_owned());
-        }
-    };
-    ties.iter().flat_map(|t| [&t.from, &t.to]).for_each(|id| note(id));
-    holding.incidents(&mut |standing| {
-        ends::dyads(&standing.incident).iter().flat_map(|(a, b)| [a, b]).for_each(|id| note(id));
-        Ok(())
-    })?;
-    Ok(strangers)
-}
 
 fn of_tie(tie: &Tie) -> Item {
     let id = model::hash::id(&tie.parts());

@@ -56,7 +56,11 @@ pub(crate) enum Naming {
 /// Bytes of texts that are kept at hand while claims are loaded.
 const AT_HAND: usize = 64 << 20;
 
+/// Actors that are remembered while claims are loaded.
+const KNOWN: usize = 200_000;
+
 /// Loads claims; remembers texts and actors from one to the next.
+#[derive(Debug)]
 pub(crate) struct Loader<'d> {
     db: &'d Connection,
     naming: Naming,
@@ -203,6 +207,9 @@ impl<'d> Loader<'d> {
         let id = id.ok_or_else(|| {
             LedgerError::Damaged(format!("actor {number} of reading {} is missing or not resolved", reading.number()))
         })?;
+        if self.actors.len() >= KNOWN {
+            self.actors.clear();
+        }
         self.actors.insert((reading, number), id.clone());
         Ok(id)
     }
@@ -267,6 +274,20 @@ pub(crate) fn paper(db: &Connection, document: DocumentId, at: Option<Moment>) -
     })?)
 }
 
+/// Claims one after the other, of which many follow: texts and actors are remembered from one to the next, within bounds.
+#[derive(Debug)]
+pub struct Claims<'l>(Loader<'l>);
+
+impl Claims<'_> {
+    /// A claim by its row.
+    ///
+    /// # Errors
+    /// [`LedgerError::Unknown`], [`LedgerError::Damaged`]; those of the store.
+    pub fn get(&mut self, id: ClaimId) -> Result<Claim> {
+        self.0.load(id)
+    }
+}
+
 /// Claims for reconciling and for views. `at` is the moment as of which to answer; none is now.
 impl Ledger {
     /// The event claims among these as reconciling takes them, in that order: actors by the keys of the cast.
@@ -292,6 +313,36 @@ impl Ledger {
     pub fn claims(&self, ids: &[ClaimId], at: Option<Moment>) -> Result<Vec<Claim>> {
         let mut loader = Loader::new(&self.db, Naming::Cast(at));
         ids.iter().map(|id| loader.load(*id)).collect()
+    }
+
+    /// Claims one after the other: actors by the keys of the cast.
+    pub fn one_by_one(&self, at: Option<Moment>) -> Claims<'_> {
+        Claims(Loader::new(&self.db, Naming::Cast(at)))
+    }
+
+    /// All claims that were held at a moment, or are held now, in an order that does not hang on that in which the ledger was filled: by
+    /// day of publication, name and key of the document, line, key.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn claims_in_order(&self, at: Option<Moment>) -> Result<Vec<ClaimId>> {
+        let mut query = self.db.prepare("SELECT id FROM documents ORDER BY published, name, key")?;
+        let documents = query.query_map([], |row| row.get::<_, DocumentId>(0))?;
+        let ranks =
+            documents.enumerate().map(|(rank, id)| Ok((id?, rank))).collect::<rusqlite::Result<HashMap<_, _>>>()?;
+        let sql = format!(
+            "SELECT r.document, c.line, c.key, c.id FROM claims c JOIN readings r ON r.id = c.reading WHERE {}",
+            held("r.")
+        );
+        let mut query = self.db.prepare_cached(&sql)?;
+        let mut rows = query.query(params![at])?;
+        let mut ordered: Vec<(usize, Option<i64>, Key64, ClaimId)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let rank = ranks.get(&row.get(0)?).copied().unwrap_or(usize::MAX);
+            ordered.push((rank, row.get(1)?, row.get(2)?, row.get(3)?));
+        }
+        ordered.sort_unstable();
+        Ok(ordered.into_iter().map(|(.., id)| id).collect())
     }
 
     /// The claims of a key that were held at a moment, or are held now: one, or none.

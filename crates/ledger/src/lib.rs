@@ -71,7 +71,7 @@ mod words;
 pub use actors::Local;
 pub use adding::{Added, Adding, Dataset, Entry, Fresh, OpenReading, Origin, Part, Said, Touched};
 pub use check::{Checked, Fault, Watch};
-pub use claims::{Claim, Statement};
+pub use claims::{Claim, Claims, Statement};
 pub use decisions::{ClaimRef, Decision, Verdict};
 pub use documents::Kept;
 pub use error::{LedgerError, Result};

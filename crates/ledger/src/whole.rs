@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use model::{Grading, Incident};
-use reconciling::{Cast, Decisions, Grades, Paper, Rules, Seen, Support, assess};
+use reconciling::{Cast, Decisions, Grades, Paper, Report, Rules, Seen, Support, assess};
 
-use crate::{Claim, Key64, Ledger, LedgerError, Moment, Result, Statement};
+use crate::{Claim, Claims, Key64, Ledger, LedgerError, Moment, Result, Statement};
 
 /// Puts incidents together; keeps documents at hand from one to the next.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ pub struct Incidents<'l> {
     decisions: Decisions,
     grades: Grades,
     papers: HashMap<String, Paper>,
+    claims: Claims<'l>,
 }
 
 /// Documents that are kept at hand.
@@ -33,7 +34,16 @@ impl<'l> Incidents<'l> {
     pub fn new(ledger: &'l Ledger, at: Option<Moment>, cast: Cast) -> Result<Self> {
         let decisions = ledger.decisions_on_claims(at)?;
         let grades = ledger.grades(at)?;
-        Ok(Incidents { ledger, at, rules: Rules::builtin(), cast, decisions, grades, papers: HashMap::new() })
+        Ok(Incidents {
+            ledger,
+            at,
+            rules: Rules::builtin(),
+            cast,
+            decisions,
+            grades,
+            papers: HashMap::new(),
+            claims: ledger.one_by_one(at),
+        })
     }
 
     /// An incident, and since when it is held as it is; none where it was not held then.
@@ -42,7 +52,13 @@ impl<'l> Incidents<'l> {
     /// [`LedgerError::Damaged`] if it has no claim; those of the store.
     pub fn get(&mut self, key: Key64) -> Result<Option<(Incident, Moment)>> {
         let Some(version) = self.ledger.incident(key, self.at)? else { return Ok(None) };
-        let reports = self.ledger.reports(&version.claims, self.at)?;
+        let mut reports = Vec::with_capacity(version.claims.len());
+        for id in &version.claims {
+            let claim = self.claims.get(*id)?;
+            if let Statement::Event(event) = claim.statement {
+                reports.push(Report { key: claim.key.hex(), paper: claim.document_key.hex(), event: *event });
+            }
+        }
         if reports.iter().any(|r| !self.papers.contains_key(&r.paper)) {
             if self.papers.len() > AT_HAND {
                 self.papers.clear();

@@ -11,6 +11,8 @@ use ::ledger::{ClaimId, Incidents, Key64, Known, Ledger, LedgerError, Listed, Mo
 use model::Date;
 use reconciling::Cast;
 
+use crate::ledger::progress::Progress;
+
 /// What is asked for.
 #[derive(Debug, Default)]
 pub struct Wish {
@@ -43,8 +45,8 @@ impl From<LedgerError> for Refusal {
     }
 }
 
-/// Claims that are loaded in one go.
-const SHARE: usize = 2_000;
+/// The bar moves once in so many claims or incidents.
+const SHARE: usize = 500;
 
 /// What is exported.
 pub struct Chosen<'l> {
@@ -72,7 +74,8 @@ impl<'l> Chosen<'l> {
     pub fn of(ledger: &'l Ledger, wish: &Wish) -> Result<Chosen<'l>, Refusal> {
         // A moment, and not "now", which moves on while this is written.
         let at = wish.as_of.or(ledger.latest()?);
-        let everyone = ledger.everyone(at)?;
+        let mut everyone = ledger.everyone(at)?;
+        everyone.sort_by(|a, b| a.member.id.cmp(&b.member.id));
         let mut cast = Cast::default();
         everyone.iter().for_each(|known| cast.put(known.member.clone()));
         let mut chosen = Chosen {
@@ -81,7 +84,7 @@ impl<'l> Chosen<'l> {
             cast,
             papers: ledger.documents(at)?,
             readings: ledger.readings(at)?,
-            claims: ledger.claims_held(at)?,
+            claims: ledger.claims_in_order(at)?,
             incidents: ledger.incidents(at)?,
             graded: wish.graded,
             part: None,
@@ -98,32 +101,31 @@ impl<'l> Chosen<'l> {
         let team = wish.about.as_deref().map(|about| self.team(about)).transpose()?;
         let days: HashMap<String, Option<Date>> = self.papers.iter().map(|p| (p.key.hex(), p.published)).collect();
         let mut fitting: BTreeSet<ClaimId> = BTreeSet::new();
+        let mut reader = self.ledger.one_by_one(self.at);
         let mut incidents: BTreeSet<Key64> = BTreeSet::new();
-        for share in self.claims.chunks(SHARE) {
-            for claim in self.ledger.claims(share, self.at)? {
-                let published = claim.published.or_else(|| days.get(&claim.document_key.hex()).copied().flatten());
-                if !fits(&claim.statement, published, team.as_ref(), wish) {
-                    continue;
-                }
-                fitting.insert(claim.id);
-                if let Some(incident) = self.ledger.incident_of(claim.id, self.at)? {
-                    incidents.insert(incident);
-                }
+        for id in &self.claims {
+            let claim = reader.get(*id)?;
+            let published = claim.published.or_else(|| days.get(&claim.document_key.hex()).copied().flatten());
+            if !fits(&claim.statement, published, team.as_ref(), wish) {
+                continue;
+            }
+            fitting.insert(claim.id);
+            if let Some(incident) = self.ledger.incident_of(claim.id, self.at)? {
+                incidents.insert(incident);
             }
         }
         for key in &incidents {
             fitting.extend(self.ledger.incident(*key, self.at)?.into_iter().flat_map(|version| version.claims));
         }
-        self.claims = fitting.into_iter().collect();
+        self.claims.retain(|claim| fitting.contains(claim));
         self.incidents.retain(|key| incidents.contains(key));
         let mut part = Part::default();
-        for share in self.claims.chunks(SHARE) {
-            for claim in self.ledger.claims(share, self.at)? {
-                part.papers.insert(claim.document_key.hex());
-                let (ids, source) = taking_part(&claim.statement);
-                for id in ids.into_iter().chain(source) {
-                    self.with_sides(id, &mut part.actors);
-                }
+        for id in &self.claims {
+            let claim = reader.get(*id)?;
+            part.papers.insert(claim.document_key.hex());
+            let (ids, source) = taking_part(&claim.statement);
+            for id in ids.into_iter().chain(source) {
+                self.with_sides(id, &mut part.actors);
             }
         }
         self.part = Some(part);
@@ -270,7 +272,10 @@ impl Holding for Chosen<'_> {
         let within = |group: Vec<::ledger::DocumentKey>| -> Vec<String> {
             group.iter().map(|key| key.hex()).filter(|key| self.has_paper(key)).collect()
         };
-        Ok(groups.into_iter().map(within).filter(|group| group.len() > 1).collect())
+        let mut groups: Vec<Vec<String>> = groups.into_iter().map(within).filter(|group| group.len() > 1).collect();
+        groups.iter_mut().for_each(|group| group.sort());
+        groups.sort();
+        Ok(groups)
     }
 
     fn claims(&self, visit: Visit<'_, Claim>) -> Result<(), ExportError> {
@@ -278,22 +283,32 @@ impl Holding for Chosen<'_> {
             true => Some(Gradings::new(self.ledger, self.at, self.cast.clone(), &self.papers).map_err(stop)?),
             false => None,
         };
-        for share in self.claims.chunks(SHARE) {
-            for claim in self.ledger.claims(share, self.at).map_err(stop)? {
-                visit(&self.claim(claim, grades.as_mut()).map_err(stop)?)?;
+        let mut reader = self.ledger.one_by_one(self.at);
+        let bar = Progress::of(Some(self.claims.len()), "claims");
+        let done = self.claims.iter().enumerate().try_for_each(|(nth, id)| {
+            if nth % SHARE == 0 {
+                bar.at(nth);
             }
-        }
-        Ok(())
+            visit(&self.claim(reader.get(*id).map_err(stop)?, grades.as_mut()).map_err(stop)?)
+        });
+        bar.finish();
+        done
     }
 
     fn incidents(&self, visit: Visit<'_, Standing>) -> Result<(), ExportError> {
         let mut incidents = Incidents::new(self.ledger, self.at, self.cast.clone()).map_err(stop)?;
-        for key in &self.incidents {
-            if let Some((incident, since)) = incidents.get(*key).map_err(stop)? {
-                visit(&Standing { recorded: Some(since.micros()), incident })?;
+        let bar = Progress::of(Some(self.incidents.len()), "incidents");
+        let done = self.incidents.iter().enumerate().try_for_each(|(nth, key)| {
+            if nth % SHARE == 0 {
+                bar.at(nth);
             }
-        }
-        Ok(())
+            match incidents.get(*key).map_err(stop)? {
+                Some((incident, since)) => visit(&Standing { recorded: Some(since.micros()), incident }),
+                None => Ok(()),
+            }
+        });
+        bar.finish();
+        done
     }
 
     fn namings(&self, visit: Visit<'_, Naming>) -> Result<(), ExportError> {
