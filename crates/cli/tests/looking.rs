@@ -140,3 +140,42 @@ fn what_is_not_there_is_said_with_advice() {
     assert!(none.err.contains("there is no ledger nowhere.db"), "{}", none.err);
     assert_eq!(ask(&["brief", "--since", "yesterday"]).code, Some(2));
 }
+
+#[test]
+fn merged_incidents_are_one_with_all_their_claims_until_that_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(news(), &copy).expect("copied");
+    let run = |arguments: &[&str]| -> Run {
+        bare().args(arguments).arg("--ledger").arg(&copy).output().expect("the binary runs").into()
+    };
+    let brief = || -> Value {
+        let run = run(&["brief", "--since", "2000-01-01", "--limit", "500", "--format", "json"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        serde_json::from_str(&run.out).expect("JSON")
+    };
+    let before = brief();
+    let several: Vec<(String, u64)> = before["new"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|line| (line["id"].as_str().expect("an id").to_string(), line["claims"].as_u64().expect("a number")))
+        .filter(|(_, claims)| *claims > 1)
+        .take(2)
+        .collect();
+    let [(a, of_a), (b, of_b)] = several.as_slice() else { panic!("two incidents of several claims: {several:?}") };
+    let merged = run(&["decide", "merge", a, b, "--author", "Ada"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.err);
+    let after = brief();
+    let count = |brief: &Value| brief["new_incidents"].as_u64().expect("a number");
+    assert_eq!(count(&after), count(&before) - 1);
+    let whole = run(&["incident", a, "--format", "json"]);
+    let whole: Value = serde_json::from_str(&whole.out).expect("JSON");
+    assert_eq!(whole["line"]["claims"], of_a + of_b);
+    let again = run(&["decide", "merge", a, b, "--author", "Ada"]);
+    assert_eq!(again.code, Some(1), "{}", again.err);
+    assert!(again.err.contains("they are one already"), "{}", again.err);
+    assert_eq!(run(&["decide", "undo", "1", "--author", "Ada"]).code, Some(0));
+    assert_eq!(count(&brief()), count(&before));
+    assert_eq!(run(&["check"]).code, Some(0));
+}

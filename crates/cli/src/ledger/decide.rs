@@ -15,12 +15,14 @@ use crate::trouble::{Complaint, Outcome, Trouble, say};
 pub fn run(args: &DecideArgs) -> Result<Outcome, Trouble> {
     match &args.command {
         DecideCommand::Merge { ids, judge } => decide(judge, |ledger| {
-            let mut claims = Vec::new();
-            for id in ids {
-                claims.push(ledger.claim_ref(claims_of(ledger, id)?[0])?);
+            // All claims of each: were it one of each, the others of an incident might not follow it.
+            let mut named: Vec<Vec<ClaimId>> = ids.iter().map(|id| claims_of(ledger, id)).collect::<Result<_, _>>()?;
+            named.sort();
+            named.dedup();
+            if named.len() < 2 {
+                return Err(LedgerError::NoDecision("they are one already".into()));
             }
-            claims.dedup();
-            Ok(Verdict::Merge { claims })
+            Ok(Verdict::Merge { claims: all(ledger, ids)? })
         }),
         DecideCommand::Split { claims, judge } => decide(judge, |ledger| split(ledger, claims)),
         DecideCommand::Reject { ids, judge } => {
