@@ -244,3 +244,21 @@ fn the_order_in_which_a_ledger_was_filled_does_not_show() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_and_not_replaced() {
+    let (folder, path) = ledger();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).expect("read")
+    });
+    let run = export(&path, &["--format", "jsonl", "--out", &pipe.display().to_string()]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let got = reader.join().expect("no panic");
+    assert_eq!(String::from_utf8_lossy(&got), export(&path, &["--format", "jsonl"]).out);
+    use std::os::unix::fs::FileTypeExt;
+    assert!(pipe.metadata().expect("it is there").file_type().is_fifo());
+}

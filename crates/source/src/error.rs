@@ -42,6 +42,9 @@ pub enum SourceError {
     /// A packed file that cannot be opened.
     #[error("what is packed in it cannot be read: {0}")]
     Packed(String),
+    /// An address that is not of the web.
+    #[error("{0} addresses are not fetched")]
+    Scheme(String),
     /// An address, and no way to the web.
     #[error("it is on the web, and nothing is fetched here")]
     NoWeb,
@@ -89,6 +92,9 @@ impl SourceError {
             SourceError::NoMainText => "copy the article's text into a .txt file, headline first, and read that",
             SourceError::Pdf(error) => error.advice(),
             SourceError::Packed(_) => "check that the download finished, or unpack it and name what is in it",
+            SourceError::Scheme(_) => {
+                "give an address that begins with https:// or http://, or fetch it by other means and name the file"
+            }
             SourceError::NoWeb => "give its address to a command that fetches: detente add",
             SourceError::Web(error) => error.advice(),
             SourceError::Feed(_) => {

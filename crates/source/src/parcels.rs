@@ -122,6 +122,9 @@ impl Parcels<'_> {
             Named::Raw(name) if is_address(&name) => self.address(&name, self.taking.kind)?,
             Named::Raw(name) => {
                 let path = PathBuf::from(&name);
+                if let Some((scheme, _)) = name.split_once("://").filter(|_| !path.exists()) {
+                    return Err(Refused::new(name.as_str(), SourceError::Scheme(scheme.to_string())));
+                }
                 match path.is_dir() {
                     true => self.folder(&path),
                     false => self.file(&path, self.taking.kind)?,

@@ -225,3 +225,11 @@ proptest! {
         read(&[&Path::new(&path).display().to_string()], None);
     }
 }
+
+#[test]
+fn addresses_that_are_not_of_the_web_say_so() {
+    for name in ["ftp://post.example/a", "file:///etc/passwd", "gopher://post.example"] {
+        let got = read(&[name], None).remove(0);
+        assert!(matches!(&got, Err((_, SourceError::Scheme(scheme))) if name.starts_with(scheme)), "{got:?}");
+    }
+}

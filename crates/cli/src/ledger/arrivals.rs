@@ -33,8 +33,13 @@ pub struct Failure {
 
 impl From<&SourceError> for Failure {
     fn from(error: &SourceError) -> Self {
-        let slip =
-            matches!(error, SourceError::NotFound(_) | SourceError::EmptyFolder(_) | SourceError::UnknownEnding(_));
+        let slip = matches!(
+            error,
+            SourceError::NotFound(_)
+                | SourceError::EmptyFolder(_)
+                | SourceError::UnknownEnding(_)
+                | SourceError::Scheme(_)
+        );
         // What the web did not give now it may give later.
         let passing = matches!(error, SourceError::Web(error) if error.passes());
         Failure { complaint: Complaint::new(error, error.advice()), lasting: !slip && !passing }

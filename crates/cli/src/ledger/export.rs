@@ -69,7 +69,7 @@ fn told(tally: &Tally) {
 }
 
 fn trouble(args: &ExportArgs, ledger: &Path, error: ExportError) -> Trouble {
-    if error.is_broken_pipe() && args.out.is_none() {
+    if error.is_broken_pipe() {
         return Trouble::ReaderGone;
     }
     match error {
@@ -86,8 +86,15 @@ fn trouble(args: &ExportArgs, ledger: &Path, error: ExportError) -> Trouble {
 
 type Writing<'w> = &'w mut (dyn Write + Send);
 
-/// Writes beside the file's place, and moves it there when it is whole.
+/// Writes beside the file's place, and moves it there when it is whole. What is no file (a pipe, a device) is written to as it is, and
+/// never replaced.
 fn to_file(path: &Path, write: impl FnOnce(Writing<'_>) -> Result<Tally, ExportError>) -> Result<Tally, ExportError> {
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        let mut out = BufWriter::with_capacity(1 << 16, std::fs::File::options().write(true).open(path)?);
+        let result = write(&mut out).and_then(|tally| Ok(out.flush().map(|()| tally)?));
+        let (_, _) = out.into_parts();
+        return result;
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = delivery::readable_by_all(tempfile::Builder::new().prefix(".detente-")).tempfile_in(folder)?;
     let mut out = BufWriter::with_capacity(1 << 16, file.as_file_mut());
