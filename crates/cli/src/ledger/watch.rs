@@ -79,8 +79,16 @@ pub fn run(args: &WatchArgs) -> Result<Outcome, Trouble> {
     let web = Arc::new(web(&args.web));
     let stop = Stop::on_signal();
     let reader = LedgerReader::new(&args.reading.own, args.reading.engine.model)?;
-    let mut watching =
-        Watching { args, ledger, web, stop, reader, pipeline: None, intake: intake(&args.reading.about), failed: !listed };
+    let mut watching = Watching {
+        args,
+        ledger,
+        web,
+        stop,
+        reader,
+        pipeline: None,
+        intake: intake(&args.reading.about),
+        failed: !listed,
+    };
     loop {
         let asked = watching.round()?;
         if args.once || watching.stop.asked() {
