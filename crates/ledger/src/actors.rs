@@ -45,6 +45,16 @@ pub(crate) fn held(prefix: &str) -> String {
     )
 }
 
+/// What a version of an actor says.
+#[derive(Clone, Copy)]
+struct Described<'a> {
+    name: &'a str,
+    aliases: &'a [String],
+    kind: ActorKind,
+    side: Option<&'a str>,
+    country: Option<&'a str>,
+}
+
 impl Adding<'_> {
     /// An actor that a document brings: made on first sight, with what that document says of it, until [`Adding::set_member`] says more.
     pub(crate) fn introduce(&mut self, key: &str, actor: &Actor, side: Option<&str>) -> Result<ActorId> {
@@ -52,7 +62,9 @@ impl Adding<'_> {
             Some(id) => id,
             None => {
                 let id = self.make_actor(key)?;
-                self.insert_version(id, &actor.name, &[], actor.kind, side, actor.country.as_deref())?;
+                let Actor { name, kind, country, .. } = actor;
+                let described = Described { name, aliases: &[], kind: *kind, side, country: country.as_deref() };
+                self.write_version(id, described, false)?;
                 id
             }
         };
@@ -86,22 +98,30 @@ impl Adding<'_> {
         Ok(())
     }
 
-    fn insert_version(
-        &mut self,
-        actor: ActorId,
-        name: &str,
-        aliases: &[String],
-        kind: ActorKind,
-        side: Option<&str>,
-        country: Option<&str>,
-    ) -> Result<()> {
+    /// What is held of an actor from now on; `held`: something is held of it.
+    ///
+    /// No "insert or replace", and no closing without need: before a statement of which half could be taken back, SQLite writes all words of
+    /// claims that wait to be indexed.
+    fn write_version(&mut self, actor: ActorId, member: Described<'_>, held: bool) -> Result<()> {
+        let Described { name, aliases, kind, side, country } = member;
         let aliases = (!aliases.is_empty()).then(|| serde_json::to_string(aliases)).transpose()?;
+        let row = params![actor, self.now, name, aliases, coding::kind_number(kind), side, country];
+        if held {
+            let same_moment = "UPDATE actor_versions SET name = ?3, aliases = ?4, kind = ?5, side = ?6, country = ?7 \
+                               WHERE actor = ?1 AND recorded_from = ?2";
+            if self.db.prepare_cached(same_moment)?.execute(row)? > 0 {
+                return Ok(());
+            }
+            self.db
+                .prepare_cached("UPDATE actor_versions SET recorded_to = ?2 WHERE actor = ?1 AND recorded_to IS NULL")?
+                .execute(params![actor, self.now])?;
+        }
         self.db
             .prepare_cached(
-                "INSERT OR REPLACE INTO actor_versions (actor, recorded_from, name, aliases, kind, side, country) \
+                "INSERT INTO actor_versions (actor, recorded_from, name, aliases, kind, side, country) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
-            .execute(params![actor, self.now, name, aliases, coding::kind_number(kind), side, country])?;
+            .execute(row)?;
         Ok(())
     }
 
@@ -116,17 +136,14 @@ impl Adding<'_> {
         };
         let renamed = self.renamed(member)?;
         let member = renamed.as_ref().unwrap_or(member);
-        if version(&self.db, &member.id, None)?.as_ref() == Some(member) {
+        let held = version(&self.db, &member.id, None)?;
+        if held.as_ref() == Some(member) {
             return Ok(id);
         }
         self.mark()?;
-        self.db
-            .prepare_cached(
-                "UPDATE actor_versions SET recorded_to = ?2 WHERE actor = ?1 AND recorded_to IS NULL AND recorded_from < ?2",
-            )?
-            .execute(params![id, self.now])?;
         let Member { name, aliases, kind, side, country, .. } = member;
-        self.insert_version(id, name, aliases, *kind, side.as_deref(), country.as_deref())?;
+        let described = Described { name, aliases, kind: *kind, side: side.as_deref(), country: country.as_deref() };
+        self.write_version(id, described, held.is_some())?;
         for name in std::iter::once(name).chain(aliases) {
             self.name(id, name)?;
         }

@@ -27,6 +27,12 @@ const MIGRATIONS: &[&str] = &[
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Pages kept in memory: 64 MB.
 const CACHE_KIB: i64 = 65_536;
+/// Pages kept in memory while a great many rows come in: 256 MB.
+const BULK_CACHE_KIB: i64 = 262_144;
+/// Pages of 4096 bytes in the log from which on it is written back: 4 MB.
+const LOG_PAGES: i64 = 1000;
+/// The same while a great many rows come in: 256 MB.
+const BULK_LOG_PAGES: i64 = 65_536;
 
 /// What to open a ledger for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +95,19 @@ impl Ledger {
     /// The store itself, for questions that have no function here.
     pub fn db(&self) -> &Connection {
         &self.db
+    }
+
+    /// Readies it for a great many rows at once, or for what is usual: more pages in memory, fewer times at which the log is written
+    /// back, and no look at the row referred to for each row that refers; `detente check` looks at all of them.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn set_bulk(&self, bulk: bool) -> Result<()> {
+        let (cache, log) = if bulk { (BULK_CACHE_KIB, BULK_LOG_PAGES) } else { (CACHE_KIB, LOG_PAGES) };
+        self.db.pragma_update(None, "cache_size", -cache)?;
+        self.db.pragma_update_and_check(None, "wal_autocheckpoint", log, |_| Ok(()))?;
+        self.db.pragma_update(None, "foreign_keys", !bulk)?;
+        Ok(())
     }
 
     /// Most pages of 4096 bytes that the file may have: a quota, past which writing gives [`LedgerError::DiskFull`].

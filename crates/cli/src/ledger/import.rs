@@ -121,8 +121,9 @@ impl Importing {
         let mut reading: Option<OpenReading> = None;
         let mut over = false;
         let mut last = None;
+        self.ledger.set_bulk(true).map_err(|error| self.trouble(&error))?;
         while !over {
-            let mut batch = Vec::with_capacity(ROWS);
+            let mut batch = Vec::new();
             while batch.len() < ROWS {
                 match rows.next() {
                     Some(Ok(row)) => batch.push(row),

@@ -5,7 +5,8 @@
 //! atlas's. Only organs of a state, and persons in its offices, act for it: a country's citizens, rebels and companies do not.
 //! The tables are `data/codes.tsv` (CAMEO's and PLOVER's letters) and `data/kinds.tsv` (words of names, the first that fits).
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use model::{Actor, ActorKind};
@@ -60,8 +61,28 @@ pub(crate) fn by_code(code: &str) -> Option<Bent> {
     tables().codes.get(code).copied()
 }
 
-/// By the words of a name or a role.
+/// By the words of a name or a role; names come again and again, so that those of late are remembered.
 pub(crate) fn by_words(name: &str) -> Option<Bent> {
+    thread_local! {
+        static LATE: RefCell<HashMap<String, Option<Bent>>> = RefCell::default();
+    }
+    LATE.with_borrow_mut(|late| {
+        if let Some(bent) = late.get(name) {
+            return *bent;
+        }
+        if late.len() >= REMEMBERED {
+            late.clear();
+        }
+        let bent = sought(name);
+        late.insert(name.to_string(), bent);
+        bent
+    })
+}
+
+/// Names of which is remembered what their words tell.
+const REMEMBERED: usize = 20_000;
+
+fn sought(name: &str) -> Option<Bent> {
     let mut padded = String::with_capacity(name.len() + 2);
     padded.push(' ');
     padded.extend(
