@@ -102,6 +102,9 @@ fn what_was_reported_survives_being_killed_again_and_again() {
     };
     assert_eq!(claims(&path), claims(&other));
     assert!(claims(&path).len() >= 300);
+    // And each transaction was woven: no claim waits for another run.
+    let incidents = |path: &Path| Ledger::open(path, Access::Read).unwrap().incidents(None).unwrap();
+    assert_eq!(incidents(&path), incidents(&other));
 }
 
 #[test]

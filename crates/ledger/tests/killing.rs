@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use ledger::{Access, DocumentKey, Ledger};
+use sample::rows::{Row, import};
 use sample::{at, fresh};
 
 /// Set for the process that is to be killed: the ledger, and the number of the first document.
@@ -78,4 +79,72 @@ fn nothing_that_was_reported_is_lost_and_nothing_is_there_by_halves() {
         unreported += usize::from(there.len() > reported);
     }
     assert!(reported >= 25 * BATCH, "{reported}, {unreported}");
+}
+
+/// Rows of one transaction of an import.
+const ROWS: usize = 40;
+
+fn row(number: usize) -> Row {
+    (2, [0, 1, 2, 3, 4, 5].map(|n: usize| (number * (31 + 7 * n) % 251) as u8))
+}
+
+/// Not a test: imports without end and reports each transaction when it is kept.
+#[test]
+fn importing_victim() {
+    let Ok(what) = std::env::var(VICTIM) else { return };
+    let (path, first) = what.split_once('\n').expect("a path and a number");
+    let mut ledger = Ledger::open(Path::new(path), Access::Create).unwrap();
+    ledger.set_bulk(true).unwrap();
+    let mut next: usize = first.parse().unwrap();
+    loop {
+        let rows: Vec<Row> = (next..next + ROWS).map(row).collect();
+        import(&mut ledger, at(next as i64), next, &rows);
+        next += ROWS;
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "\nkept {next}").and_then(|()| out.flush()).unwrap();
+    }
+}
+
+#[test]
+fn an_import_that_is_killed_is_woven_as_far_as_it_came_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("killed.ledger");
+    let mut reported = 0;
+    for round in 0..8usize {
+        // From the beginning again, as the command does: what is there is passed over.
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "importing_victim", "--nocapture", "--test-threads=1"])
+            .env(VICTIM, format!("{}\n0", path.display()))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut kept = lines.filter_map(|line| line.strip_prefix("kept ")?.parse::<usize>().ok());
+        let wanted = reported + ROWS * (1 + round % 3);
+        while reported < wanted {
+            reported = reported.max(kept.next().expect("it runs until it is killed"));
+        }
+        std::thread::sleep(std::time::Duration::from_micros((round as u64 * 1977) % 9000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        reported = kept.fold(reported, usize::max);
+
+        let ledger = Ledger::open(&path, Access::Write).unwrap();
+        let checked = ledger.check(&mut |_, _, _| {}).unwrap();
+        assert_eq!(checked.faults, [], "round {round}");
+        assert!(checked.claims >= reported && checked.claims % ROWS == 0, "round {round}: {}", checked.claims);
+        assert!(woven(&ledger) == checked.claims, "round {round}: every claim is in an incident");
+    }
+    // As one that nobody killed.
+    let ledger = Ledger::open(&path, Access::Read).unwrap();
+    let number = ledger.claims_held(None).unwrap().len();
+    let mut whole = Ledger::open(&folder.path().join("whole.ledger"), Access::Create).unwrap();
+    import(&mut whole, at(0), 0, &(0..number).map(row).collect::<Vec<_>>());
+    assert_eq!(ledger.incidents(None).unwrap(), whole.incidents(None).unwrap());
+}
+
+/// How many claims are in incidents.
+fn woven(ledger: &Ledger) -> usize {
+    let keys = ledger.incidents(None).unwrap();
+    keys.iter().map(|key| ledger.incident(*key, None).unwrap().unwrap().claims.len()).sum()
 }

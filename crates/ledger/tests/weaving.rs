@@ -8,6 +8,7 @@ use ledger::{Fresh, Ledger, Moment};
 use model::IncidentStatus;
 use proptest::prelude::*;
 use reconciling::{Member, Rules};
+use sample::rows::{Row, import};
 use sample::{at, empty, fresh};
 
 /// An incident as everybody should hold it: key, status, voices, keys of its claims.
@@ -49,8 +50,41 @@ fn documents() -> impl Strategy<Value = Vec<Fresh>> {
     })
 }
 
+/// Rows of three sets on few parties and days, so that many meet.
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    proptest::collection::vec((0u8..3, any::<[u8; 6]>()), 1..60)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn rows_in_one_go_and_in_pieces_come_to_the_same(rows in rows(), size in 1usize..20, bulk: bool) {
+        let (_a, mut whole) = empty();
+        whole.set_bulk(bulk).unwrap();
+        import(&mut whole, at(0), 0, &rows);
+        let (_b, mut pieces) = empty();
+        for (n, piece) in rows.chunks(size).enumerate() {
+            import(&mut pieces, at(n as i64), n * size, piece);
+        }
+        let wanted = held(&whole, None);
+        prop_assert_eq!(wanted.0.iter().map(|i| i.3.len()).sum::<usize>(), rows.len());
+        prop_assert_eq!(&held(&pieces, None), &wanted);
+        for ledger in [&whole, &pieces] {
+            let checked = ledger.check(&mut |_, _, _| {}).unwrap();
+            prop_assert_eq!(checked.faults, vec![]);
+        }
+        // The lists by actor, and what a brief counts in them, are those of the incidents.
+        for actor in ["state:pakistan", "state:libya", "state:sudan"] {
+            let window = ledger::Window { limit: 1000, ..ledger::Window::default() };
+            let list = |l: &Ledger| l.incidents_with(actor, &window).unwrap();
+            prop_assert_eq!(list(&whole), list(&pieces));
+            let news = |l: &Ledger| l.news(at(-1), l.latest().unwrap().unwrap(), Some(actor), 1000).unwrap();
+            prop_assert_eq!(news(&whole).new_incidents, list(&whole).len() as u64);
+            prop_assert_eq!(news(&whole).new, news(&pieces).new);
+            prop_assert_eq!(news(&pieces).claims, rows.len() as u64);
+        }
+    }
 
     #[test]
     fn the_order_and_the_steps_do_not_matter(documents in documents(), turn in 0usize..6) {

@@ -3,6 +3,8 @@
 // Each test program uses a part of this module and would call the rest dead.
 #![allow(dead_code)]
 
+pub mod rows;
+
 use ledger::{Access, Fresh, Ledger, Moment, Origin};
 use model::{
     Actor, ActorKind, Amount, Amounts, Answer, Bound, CodePoints, Date, DateRange, Document, DocumentInfo, Event,
