@@ -132,7 +132,7 @@ fn an_import_that_is_killed_is_woven_as_far_as_it_came_and_goes_on() {
         let ledger = Ledger::open(&path, Access::Write).unwrap();
         let checked = ledger.check(&mut |_, _, _| {}).unwrap();
         assert_eq!(checked.faults, [], "round {round}");
-        assert!(checked.claims >= reported && checked.claims % ROWS == 0, "round {round}: {}", checked.claims);
+        assert!(checked.claims >= reported && checked.claims.is_multiple_of(ROWS), "round {round}: {}", checked.claims);
         assert!(woven(&ledger) == checked.claims, "round {round}: every claim is in an incident");
     }
     // As one that nobody killed.
