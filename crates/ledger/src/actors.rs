@@ -228,7 +228,7 @@ impl Adding<'_> {
         let held: Vec<(i64, i64, i64)> = self
             .db
             .prepare_cached(
-                "SELECT a.claim, a.part, a.since FROM claim_actors a JOIN claims c ON c.id = a.claim AND c.reading = ?4 \
+                "SELECT a.claim, a.part, a.since FROM claim_actors a CROSS JOIN claims c ON c.id = a.claim AND c.reading = ?4 \
                  WHERE a.actor = ?1 AND a.claim BETWEEN ?2 AND ?3 AND a.until IS NULL",
             )?
             .query_map(params![old, first, last, reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?

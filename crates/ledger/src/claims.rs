@@ -379,9 +379,9 @@ impl Ledger {
     /// Those of the store.
     pub fn claims_between(&self, a: &str, b: &str, at: Option<Moment>) -> Result<Vec<ClaimId>> {
         let sql = format!(
-            "SELECT DISTINCT c.id FROM actors x JOIN claim_actors a ON a.actor = x.id JOIN claims c ON c.id = a.claim \
-             JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} AND EXISTS (SELECT 1 FROM actors y \
-             JOIN claim_actors b ON b.actor = y.id AND b.claim = c.id WHERE y.key = ?3 AND {}) ORDER BY c.id",
+            "SELECT DISTINCT c.id FROM actors x CROSS JOIN claim_actors a ON a.actor = x.id CROSS JOIN claims c ON c.id = a.claim \
+             CROSS JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} AND EXISTS (SELECT 1 FROM actors y \
+             CROSS JOIN claim_actors b ON b.actor = y.id AND b.claim = c.id WHERE y.key = ?3 AND {}) ORDER BY c.id",
             held("r."),
             TAKES_PART.replace("a.", "b.")
         );
@@ -432,8 +432,8 @@ fn claim_of_key(db: &Connection, key: Key64, at: Option<Moment>) -> Result<Optio
 
 pub(crate) fn claims_with(db: &Connection, actor: &str, at: Option<Moment>) -> Result<Vec<ClaimId>> {
     let sql = format!(
-        "SELECT DISTINCT c.id FROM actors x JOIN claim_actors a ON a.actor = x.id JOIN claims c ON c.id = a.claim \
-         JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} ORDER BY c.id",
+        "SELECT DISTINCT c.id FROM actors x CROSS JOIN claim_actors a ON a.actor = x.id CROSS JOIN claims c ON c.id = a.claim \
+         CROSS JOIN readings r ON r.id = c.reading WHERE x.key = ?2 AND {} AND {TAKES_PART} ORDER BY c.id",
         held("r.")
     );
     let mut query = db.prepare_cached(&sql)?;

@@ -318,7 +318,7 @@ impl Ledger {
             },
         };
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT a.claim FROM claim_actors a JOIN claims c ON c.id = a.claim JOIN readings r ON r.id = c.reading \
+            "SELECT DISTINCT a.claim FROM claim_actors a CROSS JOIN claims c ON c.id = a.claim CROSS JOIN readings r ON r.id = c.reading \
              WHERE a.actor = ?1 AND a.part IN (4, 5) \
              AND (?3 IS NULL AND a.until IS NULL OR ?3 IS NOT NULL AND a.since <= ?3 AND (a.until IS NULL OR a.until > ?3)) \
              AND (?3 IS NULL AND r.recorded_to IS NULL OR ?3 IS NOT NULL AND r.recorded_from <= ?3 AND \

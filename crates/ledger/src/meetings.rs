@@ -41,16 +41,6 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Hands on the items under a key, ascending.
-    pub(crate) fn met_under(&self, space: Space, key: i64, mut each: impl FnMut(i64)) -> Result<()> {
-        let mut query = self.db.prepare_cached("SELECT item FROM meetings WHERE space = ?1 AND key = ?2")?;
-        let mut rows = query.query(params![space as i64, key])?;
-        while let Some(row) = rows.next()? {
-            each(row.get(0)?);
-        }
-        Ok(())
-    }
-
     /// The items under any of the keys, each once, ascending.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ use crate::trouble::{Complaint, Outcome, Trouble, complain, note, say};
 use crate::{conveyor, delivery, install};
 
 /// A batch is kept, and woven into what is there, when it has so many documents,
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 /// or so many bytes of text,
 const BATCH_BYTES: usize = 8 << 20;
 /// or its first document has waited so long.
@@ -42,6 +42,7 @@ pub fn run(args: &AddArgs) -> Result<Outcome, Trouble> {
     if let Some(atlas) = args.reading.own.atlas.folder() {
         ledger.set_atlas(crate::own::atlas(Some(atlas))?);
     }
+    ledger.set_bulk(true).map_err(refuse)?;
     let reader = LedgerReader::new(&args.reading.own, args.reading.engine.model)?;
     let known = ledger.document_keys().map_err(refuse)?;
     let latest = ledger.latest().map_err(refuse)?;

@@ -25,6 +25,8 @@ struct Progress {
     left: BTreeSet<String>,
     /// Actors of older documents that resolve to another now.
     moved: BTreeSet<LocalId>,
+    /// Those of them that were looked at, as they were then.
+    known: HashMap<LocalId, Local>,
     /// The document's own ids of a reading's actors.
     readings: HashMap<ReadingId, HashMap<String, (LocalId, ActorKind)>>,
 }
@@ -70,7 +72,7 @@ impl Adding<'_> {
         for local in &progress.moved {
             stale.extend(self.events_with(*local)?);
         }
-        self.describe(&progress, stale)
+        self.describe(progress, stale)
     }
 
     /// Those who were linked to actors of readings that this transaction closed: without them they may be others.
@@ -105,6 +107,7 @@ impl Adding<'_> {
     fn ask_the_atlas(&mut self, fresh: &[LocalId], progress: &mut Progress, woven: &mut Woven) -> Result<Vec<Local>> {
         let mut papers: BTreeMap<ReadingId, Vec<Local>> = BTreeMap::new();
         for local in self.locals(fresh)? {
+            progress.known.insert(local.id, local.clone());
             papers.entry(local.reading).or_default().push(local);
         }
         let mut unknown = Vec::new();
@@ -183,8 +186,8 @@ impl Adding<'_> {
     }
 
     /// Says of each actor whose bearers changed who it is now; the claims of those who are not what they were are stale.
-    fn describe(&mut self, progress: &Progress, stale: &mut BTreeSet<ClaimId>) -> Result<()> {
-        let mut readings = Progress::default();
+    fn describe(&mut self, mut progress: Progress, stale: &mut BTreeSet<ClaimId>) -> Result<()> {
+        let mut readings = Progress { readings: std::mem::take(&mut progress.readings), ..Progress::default() };
         let all: BTreeSet<&String> = progress.affected.keys().chain(&progress.left).collect();
         for id in all {
             let held = self.member(id)?;
@@ -194,9 +197,11 @@ impl Adding<'_> {
                 let known = self.atlas.entity(id);
                 // Introduced by a document, and not described by the atlas yet.
                 let mut says_more = known.is_some_and(|e| e.name() != held.name);
-                for local in self.held_locals(&new)? {
-                    let side = self.side_of(&local, &mut readings)?;
-                    says_more |= adds(&local, side.as_deref(), held, known.is_some());
+                for id in &new {
+                    // All of them are fresh, or we would not be here.
+                    let Some(local) = progress.known.get(id) else { continue };
+                    let side = self.side_of(local, &mut readings)?;
+                    says_more |= adds(local, side.as_deref(), held, known.is_some());
                 }
                 if !says_more {
                     continue;
@@ -316,9 +321,10 @@ impl Adding<'_> {
     /// Events in which an actor of a document takes part.
     fn events_with(&self, local: LocalId) -> Result<Vec<ClaimId>> {
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT c.id FROM local_actors l JOIN resolutions r ON r.local = l.id AND r.recorded_to IS NULL \
-             JOIN claim_actors a ON a.actor = r.actor AND a.until IS NULL \
-             JOIN claims c ON c.id = a.claim AND c.reading = l.reading AND c.relation = 0 WHERE l.id = ?1",
+            "SELECT DISTINCT c.id FROM local_actors l CROSS JOIN resolutions r ON r.local = l.id AND r.recorded_to IS NULL \
+             CROSS JOIN claim_actors a ON a.actor = r.actor AND a.until IS NULL AND a.claim BETWEEN \
+             (SELECT min(id) FROM claims WHERE reading = l.reading) AND (SELECT max(id) FROM claims WHERE reading = l.reading) \
+             CROSS JOIN claims c ON c.id = a.claim AND c.reading = l.reading AND c.relation = 0 WHERE l.id = ?1",
         )?;
         Ok(query.query_map([local], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
@@ -326,8 +332,8 @@ impl Adding<'_> {
     /// Events that are held in which an actor takes part.
     fn events_of_actor(&self, id: &str) -> Result<Vec<ClaimId>> {
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT c.id FROM actors a JOIN claim_actors p ON p.actor = a.id AND p.until IS NULL \
-             JOIN claims c ON c.id = p.claim AND c.relation = 0 JOIN readings r ON r.id = c.reading \
+            "SELECT DISTINCT c.id FROM actors a CROSS JOIN claim_actors p ON p.actor = a.id AND p.until IS NULL \
+             CROSS JOIN claims c ON c.id = p.claim AND c.relation = 0 CROSS JOIN readings r ON r.id = c.reading \
              WHERE a.key = ?1 AND r.recorded_to IS NULL",
         )?;
         Ok(query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

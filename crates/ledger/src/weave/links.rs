@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::Date;
 use reconciling::{BlockKey, Ready, Rules, Seen, blocks};
+use rusqlite::params;
 
 use super::Woven;
 use super::desk::Desk;
@@ -103,9 +104,14 @@ impl Adding<'_> {
         let (mut whence, mut readings) = (HashMap::new(), Readings::default());
         let mut pairs = Vec::new();
         let mut met: Vec<ClaimId> = Vec::new();
+        let mut under_key = self.db.prepare_cached("SELECT item FROM meetings WHERE space = ?1 AND key = ?2")?;
         for asking in under(|k| k.asks).chunk_by(|a, b| a.0 == b.0) {
             met.clear();
-            self.met_under(Space::Blocks, asking[0].0, |item| met.push(ClaimId(item)))?;
+            let mut rows = under_key.query(params![Space::Blocks as i64, asking[0].0])?;
+            while let Some(row) = rows.next()? {
+                met.push(row.get(0)?);
+            }
+            drop(rows);
             if met.is_empty() || met.len() == 1 && asking.len() == 1 && met[0] == asking[0].1 {
                 continue;
             }
