@@ -9,7 +9,7 @@ then in other years until there are N claims (a million if not said). With --art
 twice as many and the whole one each get those articles and the next 10,000 rows of another set, in copies. Prints CPU seconds (user and
 system), claims a CPU second, the most memory that was resident, bytes of the file a claim. Standard library only.
 """
-import argparse, datetime, os, pathlib, random, re, shutil, sqlite3, subprocess, sys, tempfile
+import argparse, contextlib, datetime, os, pathlib, random, re, shutil, sqlite3, subprocess, sys, tempfile
 
 PUBLISHERS = [f"{a} {b}" for a in ("Harbour", "Northern", "Desert", "Capital", "River", "Eastern", "Morning", "Gulf")
               for b in ("Lantern", "Courier", "Gazette", "Observer", "Signal")]
@@ -59,7 +59,8 @@ def run(command, what, ledger, say=True):
 def claims(ledger):
     if not ledger.exists():
         return 0
-    with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as db:
+    # Closed at once: whoever still reads keeps the log from being written back.
+    with contextlib.closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as db:
         return db.execute("SELECT count(*) FROM claims").fetchone()[0]
 
 
