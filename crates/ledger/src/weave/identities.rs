@@ -239,14 +239,14 @@ impl Adding<'_> {
                 side = member.side;
             }
         }
-        if held.is_none() {
-            return Ok(());
-        }
+        let Some(held) = held else { return Ok(()) };
+        // Another alias counts where words are compared and where it is the voice: rows of other event sets have no words.
+        let aliases_only = Member { aliases: now.aliases.clone(), ..held.clone() } == *now;
         // Name, kind, country and side of a side count for all who act for it.
         let (mut open, mut seen) = (vec![now.id.clone()], BTreeSet::new());
         while let Some(id) = open.pop() {
             if seen.insert(id.clone()) {
-                stale.extend(self.events_of_actor(&id)?);
+                stale.extend(self.events_of_actor(&id, aliases_only)?);
                 open.extend(self.acting_for(&id)?);
             }
         }
@@ -329,14 +329,14 @@ impl Adding<'_> {
         Ok(query.query_map([local], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Events that are held in which an actor takes part.
-    fn events_of_actor(&self, id: &str) -> Result<Vec<ClaimId>> {
+    /// Events that are held in which an actor takes part; with `worded` those of texts, and of rows those of which it is the source.
+    fn events_of_actor(&self, id: &str, worded: bool) -> Result<Vec<ClaimId>> {
         let mut query = self.db.prepare_cached(
             "SELECT DISTINCT c.id FROM actors a CROSS JOIN claim_actors p ON p.actor = a.id AND p.until IS NULL \
              CROSS JOIN claims c ON c.id = p.claim AND c.relation = 0 CROSS JOIN readings r ON r.id = c.reading \
-             WHERE a.key = ?1 AND r.recorded_to IS NULL",
+             WHERE a.key = ?1 AND r.recorded_to IS NULL AND (NOT ?2 OR p.part = 3 OR c.row IS NULL)",
         )?;
-        Ok(query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        Ok(query.query_map(params![id, worded], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Keys of the actors that act for one.
