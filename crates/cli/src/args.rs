@@ -200,7 +200,7 @@ pub struct ExplainArgs {
 
     /// How to print the explanation.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: ExplainFormat,
+    pub format: Explaining,
 
     /// What is known about the text.
     #[command(flatten)]
@@ -342,6 +342,17 @@ pub enum ReadFormat {
 }
 
 /// How `explain` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Explaining {
+    /// For reading in a terminal.
+    Human,
+    /// One object: the answer, and what was looked at in each sentence.
+    Json,
+    /// One line: all that the weights beside the code book look at, for fitting them to annotated articles.
+    Traits,
+}
+
+/// How one page is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     /// For reading in a terminal.

@@ -4,7 +4,7 @@ use model::{Answer, Document};
 use reading::Explanation;
 use source::{Input, Loaded};
 
-use crate::args::{ExplainArgs, ExplainFormat};
+use crate::args::{ExplainArgs, Explaining};
 use crate::delivery;
 use crate::install;
 use crate::own;
@@ -19,14 +19,22 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome, Trouble> {
     let Some(document) = document(args)? else { return Ok(Outcome::SomeFailed) };
     let pipeline = install::open(args.model)?;
     let parsed = reading::parse(&document, &pipeline);
+    if matches!(args.format, Explaining::Traits) {
+        let sample = reader.sample(&document, &parsed);
+        delivery::print_with(|out| {
+            serde_json::to_writer(&mut *out, &sample)?;
+            out.write_all(b"\n")
+        })?;
+        return Ok(Outcome::Done);
+    }
     let mut explanation = reader.explain(&document, &parsed);
     if let Some(wanted) = args.event.as_deref().or(args.relation.as_deref()) {
         let id = find(&explanation.answer, wanted, args.event.is_some())?;
         keep(&mut explanation, &id);
     }
     match args.format {
-        ExplainFormat::Human => delivery::print(reasons::render(&explanation, Paint::for_stdout(false)).as_bytes())?,
-        ExplainFormat::Json => delivery::print_with(|out| {
+        Explaining::Human => delivery::print(reasons::render(&explanation, Paint::for_stdout(false)).as_bytes())?,
+        Explaining::Json | Explaining::Traits => delivery::print_with(|out| {
             serde_json::to_writer_pretty(&mut *out, &explanation)?;
             out.write_all(b"\n")
         })?,

@@ -8,6 +8,7 @@ mod echoes;
 mod of_frames;
 mod of_groups;
 mod of_titles;
+mod of_weights;
 mod parties;
 mod places;
 mod readiness;
@@ -23,7 +24,7 @@ use crate::actors::ActorIx;
 use crate::setting::PlaceRef;
 use crate::text::Tok;
 
-pub(crate) use of_frames::of_frames;
+pub(crate) use of_frames::{Beyond, of_frames};
 pub(crate) use of_groups::{of_affixes, of_groups, of_mediators, of_own_parties, of_rivals};
 pub(crate) use of_titles::{end_offices, of_titles};
 pub(crate) use traces::Trace;
@@ -106,6 +107,10 @@ pub(crate) struct Doubts {
     pub inferred: bool,
     /// Whether the pattern asked for nothing but its predicate and actors.
     pub loose: bool,
+    /// The probability by which it was told, for what no entry of the code book tells; whole per cent.
+    pub learned: Option<u8>,
+    /// Whether the weights gave it other parties than the code book.
+    pub turned: bool,
 }
 
 impl Doubts {
@@ -118,6 +123,8 @@ impl Doubts {
                 + 3 * usize::from(d.headline)
                 + 2 * usize::from(d.inferred)
                 + usize::from(d.loose)
+                + 3 * usize::from(d.learned.is_some())
+                + usize::from(d.turned)
         };
         weight(self) < weight(other)
     }

@@ -102,6 +102,12 @@ pub(crate) fn traits_of_relation(text: &Text<'_>, actors: &Actors, r: &RelationC
     out.0
 }
 
+/// Natural logarithm of the odds of a whole per cent, within ±4.6.
+fn log_odds(percent: u8) -> f64 {
+    let p = f64::from(percent.clamp(1, 99)) / 100.0;
+    (p / (1.0 - p)).ln()
+}
+
 #[derive(Default)]
 struct Traits(Vec<Trait>);
 
@@ -127,6 +133,11 @@ impl Traits {
         self.flag("headline", doubts.headline);
         self.flag("inferred", doubts.inferred);
         self.flag("loose pattern", doubts.loose);
+        if let Some(percent) = doubts.learned {
+            self.flag("found by weights", true);
+            self.0.push(("log odds by weights".into(), log_odds(percent)));
+        }
+        self.flag("parties by weights", doubts.turned);
         self.flag("several mentions", basis.evidence.len() > 1);
         self.flag("hedged", basis.hedged);
         self.flag("sourced", basis.source.is_some());

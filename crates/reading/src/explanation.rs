@@ -16,6 +16,8 @@ pub struct Explanation {
     pub rules: BTreeMap<String, String>,
     /// For each event and relation, by id, the traits on which its confidence rests; the first is the base.
     pub confidence: BTreeMap<String, Vec<TraitTrace>>,
+    /// For each event that no entry of the code book tells, by id, what the weights that found it look at.
+    pub learned: BTreeMap<String, Vec<TraitTrace>>,
 }
 
 /// One trait of a claim and what it adds to the claim's log odds.

@@ -19,6 +19,13 @@ use crate::frames::{Frame, noun_lemma};
 use crate::text::{Text, Tok};
 use kinds::is_kind;
 
+/// What may stand beside a noun.
+const BESIDE: [&str; 14] =
+    ["poss", "adj", "comp", "of", "with", "to", "on", "against", "between", "by", "from", "for", "over", "in"];
+
+/// Most slots of a frame that are followed.
+const MOST_SLOTS: usize = 40;
+
 /// What fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filler {
@@ -58,12 +65,51 @@ pub(crate) struct Match<'b> {
     unsaid: bool,
 }
 
+impl<'b> Match<'b> {
+    /// An entry with roles that something else than its slots has filled.
+    pub fn of_roles(entry: &'b Entry, pattern: &'b Pattern, roles: BTreeMap<Role, Vec<Filler>>) -> Self {
+        Match { entry, pattern, roles, witnesses: Vec::new(), unsaid: false }
+    }
+}
+
+/// A slot and to whom it leads.
+#[derive(Debug, Clone)]
+pub(crate) struct Lead {
+    /// Its name; `slot.name` for what stands beside the noun in a slot ("imposed *sanctions on Iran*": `obj.on`).
+    pub slot: String,
+    /// Whether it was taken over from another clause.
+    pub borrowed: bool,
+    /// To whom, as the doer.
+    pub as_doer: Vec<ActorIx>,
+    /// To whom, as the one to whom it is done.
+    pub as_other: Vec<ActorIx>,
+}
+
+/// What keeps an entry from fitting. Conditions are tried first, so that what lacks an actor or a filler meets them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lack {
+    /// A slot's filler leads to no actor.
+    Actor,
+    /// The text spoke of no parties before.
+    Parties,
+    /// A slot is empty.
+    Filler,
+    /// A slot's filler is not what is asked.
+    Condition,
+    /// Something is there that must not be.
+    Other,
+}
+
 /// A pattern that does not fit, and the slot that failed.
 #[derive(Debug, Clone)]
 pub(crate) struct Miss<'b> {
     /// The entry.
     pub entry: &'b Entry,
-    /// Why, in words.
+    /// Its pattern.
+    pub pattern: &'b Pattern,
+    /// What it lacks.
+    pub lack: Lack,
+    /// Why, in words, where reasons are wanted.
     pub reason: String,
 }
 
@@ -90,7 +136,7 @@ impl<'a> Matcher<'a> {
             for (entry, pattern) in self.book.patterns(frame.kind, &lemma) {
                 match self.fit(frame, entry, pattern) {
                     Ok(hit) => hits.push(hit),
-                    Err(reason) => misses.push(Miss { entry, reason }),
+                    Err((lack, reason)) => misses.push(Miss { entry, pattern, lack, reason }),
                 }
             }
         }
@@ -157,7 +203,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn fit<'b>(&self, frame: &Frame, entry: &'b Entry, pattern: &'b Pattern) -> Result<Match<'b>, String> {
+    fn fit<'b>(&self, frame: &Frame, entry: &'b Entry, pattern: &'b Pattern) -> Result<Match<'b>, (Lack, String)> {
         let mut roles: BTreeMap<Role, Vec<Filler>> = BTreeMap::new();
         let mut witnesses: Vec<Tok> = Vec::new();
         // Witnesses that play a part themselves.
@@ -186,7 +232,7 @@ impl<'a> Matcher<'a> {
                         borrowed: true,
                     }),
                     _ if slot.optional => {}
-                    _ => return Err("no parties are spoken of before".into()),
+                    _ => return Err((Lack::Parties, "no parties are spoken of before".into())),
                 }
                 continue;
             }
@@ -199,14 +245,14 @@ impl<'a> Matcher<'a> {
             let may_tell = |list: &[Tok]| -> Vec<Tok> { list.iter().copied().filter(|t| !other_part(t)).collect() };
             let mut found = self.fill(frame, slot, &may_tell(&witnesses), &may_tell(&near), &used);
             if slot.names.iter().any(|n| n == "clause" || n == "whose") && entry.asks() && self.is_statement(frame) {
-                return Err("the clause states or wonders".into());
+                return Err((Lack::Other, "the clause states or wonders".into()));
             }
             if found.is_empty() && (entry.makes_attack() || entry.makes_control() && self.lasts(frame)) {
                 found = self.struck(frame, slot, &witnesses, &used);
             }
             if slot.absent {
                 if slot.names.iter().any(|n| frame.filler(n).is_some() || self.stands_beside(frame, n)) {
-                    return Err(format!("{} is filled", slot.names.join(",")));
+                    return Err((Lack::Other, format!("{} is filled", slot.names.join(","))));
                 }
                 continue;
             }
@@ -240,18 +286,46 @@ impl<'a> Matcher<'a> {
         Ok(Match { entry, pattern, roles, witnesses, unsaid })
     }
 
-    fn reason(&self, frame: &Frame, slot: &Slot) -> String {
+    /// Every slot of a frame, and what stands beside its nouns, with those to whom it leads.
+    pub fn leads(&self, frame: &Frame) -> Vec<Lead> {
+        let mut out = Vec::new();
+        let mut put = |slot: String, head: Tok, borrowed: bool| {
+            let lead = |role| self.lead(head, Some(role), frame);
+            out.push(Lead { slot, borrowed, as_doer: lead(Role::A), as_other: lead(Role::R) });
+        };
+        for arg in frame.args.iter().take(MOST_SLOTS) {
+            put(arg.slot.clone(), arg.head, arg.borrowed);
+            if !matches!(self.text.at(arg.head).pos, "NOUN" | "PROPN") {
+                continue;
+            }
+            for name in BESIDE {
+                for (head, borrowed) in self.beside(arg.head, name, frame.pred) {
+                    put(format!("{}.{name}", arg.slot), head, borrowed);
+                }
+            }
+        }
+        out
+    }
+
+    fn reason(&self, frame: &Frame, slot: &Slot) -> (Lack, String) {
+        let filler = slot.names.iter().find_map(|n| frame.filler(n));
+        let lack = match filler {
+            None => Lack::Filler,
+            Some(_) if !slot.condition.is_empty() => Lack::Condition,
+            Some(_) => Lack::Actor,
+        };
         if !self.explain {
-            return String::new();
+            return (lack, String::new());
         }
         let names = slot.names.join(",");
-        match slot.names.iter().find_map(|n| frame.filler(n)) {
+        let words = match filler {
             None => format!("{names} is empty"),
             Some(t) if !slot.condition.is_empty() => {
                 format!("{names} is «{}», not what the entry asks", self.text.at(t).text)
             }
             Some(t) => format!("{names} is «{}», which leads to no actor", self.text.at(t).text),
-        }
+        };
+        (lack, words)
     }
 
     fn fill(&self, frame: &Frame, slot: &Slot, witnesses: &[Tok], near: &[Tok], used: &[Tok]) -> Vec<Filler> {

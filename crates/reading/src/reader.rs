@@ -10,10 +10,11 @@ use model::{Answer, CodePoints, Document};
 
 use crate::actors::{Actors, Manner, Scene};
 use crate::answering::Answering;
-use crate::claims::{self, EventClaim, RelationClaim, Trace};
+use crate::claims::{self, Beyond, EventClaim, RelationClaim, Trace};
 use crate::codebook::CodeBook;
 use crate::confidence::{Weights, traits_of_event, traits_of_relation};
 use crate::explanation::{Explanation, FrameTrace, MentionTrace, SentenceTrace, TokenTrace, TraitTrace};
+use crate::learned::{self, DocumentSample};
 use crate::politics::Politics;
 use crate::segments::{Segment, segments};
 use crate::setting::Settings;
@@ -51,6 +52,7 @@ pub struct Reader {
     atlas: &'static Atlas,
     book: CodeBook,
     weights: Weights,
+    learned: learned::Weights,
 }
 
 impl Reader {
@@ -66,7 +68,15 @@ impl Reader {
 
     /// A reader with an atlas and a code book of one's own.
     pub fn with(atlas: &'static Atlas, book: CodeBook) -> Self {
-        Reader { atlas, book, weights: Weights::builtin() }
+        Reader { atlas, book, weights: Weights::builtin(), learned: learned::Weights::builtin() }
+    }
+
+    /// What the weights beside the code book look at in a document, for fitting them.
+    pub fn sample(&self, document: &Document, parsed: &Parsed) -> DocumentSample {
+        let points = CodePoints::new(&document.text);
+        let beyond = Beyond::Sample(&self.learned, &document.id, &points);
+        let sample = self.run(document, parsed, &parsed.parts, beyond, false, |_, read| read.sample.clone());
+        sample.expect("a sample was asked for")
     }
 
     /// Its code book.
@@ -87,9 +97,20 @@ impl Reader {
     /// A text of more than [`LARGEST`] tokens is a book or an archive, no article: it is read in parts of that size, so that time and
     /// memory stay in proportion to its length, and what the parts say is put together.
     pub fn read(&self, document: &Document, parsed: &Parsed) -> Answer {
+        self.read_with(document, parsed, Beyond::Weights(&self.learned))
+    }
+
+    /// What the code book finds in the document without the weights beside it.
+    pub fn read_by_the_book(&self, document: &Document, parsed: &Parsed) -> Answer {
+        self.read_with(document, parsed, Beyond::Nothing)
+    }
+
+    fn read_with(&self, document: &Document, parsed: &Parsed, beyond: Beyond<'_>) -> Answer {
         let mut parts = chunks::chunks(&parsed.parts, LARGEST).into_iter();
         let read = |part| {
-            self.run(document, parsed, part, false, |answering, read| answering.answer(&read.events, &read.relations))
+            self.run(document, parsed, part, beyond, false, |answering, read| {
+                answering.answer(&read.events, &read.relations)
+            })
         };
         let mut answer = read(parts.next().unwrap_or(&parsed.parts));
         for part in parts {
@@ -100,7 +121,7 @@ impl Reader {
 
     /// What the document says, and why.
     pub fn explain(&self, document: &Document, parsed: &Parsed) -> Explanation {
-        self.run(document, parsed, &parsed.parts, true, |answering, read| {
+        self.run(document, parsed, &parsed.parts, Beyond::Weights(&self.learned), true, |answering, read| {
             let answer = answering.answer(&read.events, &read.relations);
             let sentences = sentence_traces(answering, read, &answer);
             let of_events = answer.events.iter().zip(&read.events).map(|(e, c)| (e.id.clone(), c.basis.rule.clone()));
@@ -117,7 +138,11 @@ impl Reader {
                 of_relations
                     .map(|(r, c)| (r.id.clone(), self.weights.explain_relation(traits_of_relation(text, actors, c)))),
             );
-            Explanation { answer, sentences, rules, confidence }
+            let of_events = answer.events.iter().zip(&read.events).filter(|(_, c)| c.basis.doubts.learned.is_some());
+            let reasons =
+                |(e, c): (&model::Event, &EventClaim)| Some((e.id.clone(), read.reasons.get(&c.basis.pred)?.clone()));
+            let learned = of_events.filter_map(reasons).collect();
+            Explanation { answer, sentences, rules, confidence, learned }
         })
     }
 
@@ -126,6 +151,7 @@ impl Reader {
         document: &Document,
         parsed: &Parsed,
         part: &[(Segment, language::Doc)],
+        beyond: Beyond<'_>,
         explain: bool,
         finish: impl FnOnce(&Answering<'_>, &Read) -> T,
     ) -> T {
@@ -157,7 +183,7 @@ impl Reader {
             let at = frame.pred;
             by_token[at] = Some(frame);
         }
-        let made = claims::of_frames(scene, &actors, &self.book, &settings, &by_token);
+        let made = claims::of_frames(scene, &actors, &self.book, &settings, &by_token, beyond);
         let mut relations = claims::of_titles(scene, &actors);
         relations.extend(made.relations);
         relations.extend(claims::of_groups(scene, &actors));
@@ -178,6 +204,8 @@ impl Reader {
             events: incidents::join_events(&text, &actors, events),
             relations: incidents::join_relations(relations),
             traces,
+            reasons: made.reasons,
+            sample: made.sample,
         };
         let answering = Answering {
             document,
@@ -226,6 +254,8 @@ struct Read {
     events: Vec<EventClaim>,
     relations: Vec<RelationClaim>,
     traces: Vec<Trace>,
+    reasons: BTreeMap<usize, Vec<TraitTrace>>,
+    sample: Option<DocumentSample>,
 }
 
 fn sentence_traces(answering: &Answering<'_>, read: &Read, answer: &Answer) -> Vec<SentenceTrace> {

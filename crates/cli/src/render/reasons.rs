@@ -17,6 +17,7 @@ pub fn render(explanation: &Explanation, paint: Paint) -> String {
         answer,
         rules: &explanation.rules,
         confidence: &explanation.confidence,
+        learned: &explanation.learned,
         names: Names::of(answer),
         paint,
     };
@@ -33,6 +34,7 @@ struct Page<'a> {
     answer: &'a Answer,
     rules: &'a BTreeMap<String, String>,
     confidence: &'a BTreeMap<String, Vec<TraitTrace>>,
+    learned: &'a BTreeMap<String, Vec<TraitTrace>>,
     names: Names<'a>,
     paint: Paint,
 }
@@ -147,6 +149,9 @@ impl Page<'_> {
                 self.line(out, &format!("{claim}  {}", self.paint.ink(Ink::Faint, format!("{rule}{id}"))));
                 let sure = self.confidence.get(id).map(|traits| sureness(traits)).unwrap_or_default();
                 self.line(out, &self.paint.ink(Ink::Faint, sure));
+                if let Some(traits) = self.learned.get(id) {
+                    self.line(out, &self.paint.ink(Ink::Faint, weighed(traits)));
+                }
             }
         }
     }
@@ -154,10 +159,19 @@ impl Page<'_> {
 
 /// "sure by base +2.10, noun −0.35": what each trait adds to the log odds.
 fn sureness(traits: &[TraitTrace]) -> String {
+    format!("  sure by {}", parts(traits))
+}
+
+/// The same of a claim that the weights found, where no entry fits.
+fn weighed(traits: &[TraitTrace]) -> String {
+    format!("  no entry fits; found by weights: {}", parts(traits))
+}
+
+fn parts(traits: &[TraitTrace]) -> String {
     let sign = |x: f64| if x < 0.0 { '−' } else { '+' };
     let part = |t: &TraitTrace| {
         let x = t.amount * t.weight;
         format!("{} {}{:.2}", t.name, sign(x), x.abs())
     };
-    format!("  sure by {}", traits.iter().filter(|t| t.weight != 0.0).map(part).collect::<Vec<_>>().join(", "))
+    traits.iter().filter(|t| t.weight != 0.0).map(part).collect::<Vec<_>>().join(", ")
 }

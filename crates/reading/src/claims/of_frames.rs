@@ -4,13 +4,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{ActorKind, EventCode, EventType, Reality, RelationType};
+use model::{ActorKind, CodePoints, EventCode, EventType, Reality, RelationType};
 
 use super::parties::needs_recipient;
 use super::{Basis, Doubts, EventClaim, RelationClaim, Trace};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
+use crate::explanation::TraitTrace;
 use crate::frames::Frame;
+use crate::learned::{DocumentSample, Known, Weights};
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, Settings};
 use crate::standing::{Standing, Standings};
@@ -25,6 +27,21 @@ pub(crate) struct FrameClaims {
     pub relations: Vec<RelationClaim>,
     /// One line a frame that the code book knows.
     pub traces: Vec<Trace>,
+    /// For predicates of which the weights made an event, what that rests on, where reasons are wanted.
+    pub reasons: BTreeMap<Tok, Vec<TraitTrace>>,
+    /// What the weights look at, where it was asked for.
+    pub sample: Option<DocumentSample>,
+}
+
+/// What is looked at besides the code book.
+#[derive(Clone, Copy)]
+pub(crate) enum Beyond<'w> {
+    /// Nothing.
+    Nothing,
+    /// The weights.
+    Weights(&'w Weights),
+    /// The weights, whose material is wanted and not their verdict: the document's id, its code points.
+    Sample(&'w Weights, &'w str, &'w CodePoints<'w>),
 }
 
 /// Makes the claims of all frames.
@@ -34,6 +51,7 @@ pub(crate) fn of_frames(
     book: &CodeBook,
     settings: &Settings,
     frames: &[Option<Frame>],
+    beyond: Beyond<'_>,
 ) -> FrameClaims {
     let deeds = RefCell::new(Vec::new());
     let maker = Maker {
@@ -43,10 +61,17 @@ pub(crate) fn of_frames(
         matcher: Matcher { text: scene.text, actors, book, deeds: &deeds, explain: scene.explain },
         standings: Standings { text: scene.text, actors, book, frames },
     };
-    let mut out = FrameClaims::default();
+    let (mut out, mut known) = (FrameClaims::default(), Vec::new());
     let consumed = maker.consumed(frames);
     for frame in frames.iter().flatten() {
-        maker.read(frame, &consumed, &mut out);
+        maker.read(frame, &consumed, &mut known, &mut out);
+    }
+    match beyond {
+        Beyond::Nothing => {}
+        Beyond::Weights(weights) => maker.by_weights(weights, &known, &mut out),
+        Beyond::Sample(weights, id, points) => {
+            out.sample = Some(maker.sample(weights, id, points, &known, &out.events))
+        }
     }
     out
 }
@@ -93,7 +118,7 @@ pub(super) struct Case<'c> {
     pub(super) doubts: Doubts,
 }
 
-impl Maker<'_> {
+impl<'m> Maker<'m> {
     /// Nouns that another predicate's entry needed for its condition: "pulled out of *talks*", "lifted *sanctions*".
     fn consumed(&self, frames: &[Option<Frame>]) -> BTreeSet<Tok> {
         let mut out = BTreeSet::new();
@@ -107,8 +132,9 @@ impl Maker<'_> {
         out
     }
 
-    fn read(&self, frame: &Frame, consumed: &BTreeSet<Tok>, out: &mut FrameClaims) {
+    fn read(&self, frame: &'m Frame, consumed: &BTreeSet<Tok>, known: &mut Vec<Known<'m>>, out: &mut FrameClaims) {
         let (hits, misses) = self.matcher.matches(frame);
+        known.extend(Known::of(frame, &hits, &misses));
         self.refute(frame, out);
         if hits.is_empty() {
             self.echo(frame, out);
@@ -333,6 +359,8 @@ impl Maker<'_> {
             headline: self.is_headline(frame.pred),
             inferred: false,
             loose: hit.pattern.strictness() <= 4,
+            learned: None,
+            turned: false,
         }
     }
 
@@ -341,7 +369,12 @@ impl Maker<'_> {
         text.sentences[text.at(t).sentence].headline
     }
 
-    fn event(&self, case: Case<'_>, code: EventCode, set: Option<Reality>) -> Result<EventClaim, &'static str> {
+    pub(super) fn event(
+        &self,
+        case: Case<'_>,
+        code: EventCode,
+        set: Option<Reality>,
+    ) -> Result<EventClaim, &'static str> {
         let Case { frame, hit, roles, standing, doubts } = case;
         if code.kind == EventType::Assault && standing.reality != Reality::Actual && self.is_only_threatened(frame) {
             return Err("only threatened");

@@ -21,7 +21,7 @@ impl Reader {
     pub fn try_example(&self, entry: &Entry, example: &Example, pipeline: &Pipeline) -> Vec<String> {
         let mut document = Document::plain("example", example.text.clone());
         document.published = TODAY.parse().ok();
-        faults(entry, example, &self.read(&document, &parse(&document, pipeline)))
+        faults(entry, example, &self.read_by_the_book(&document, &parse(&document, pipeline)))
     }
 }
 
