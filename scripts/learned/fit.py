@@ -4,11 +4,12 @@
     fit.py [--detente PROGRAM] [--scorer score.py] [--write] [--folds 5] [--blind FOLDER]… FOLDER…
 
 Every FOLDER holds NAME.txt and NAME.json in the form of the shared gold set. `detente explain --format traits` lists for each article what the
-weights look at. Three logistic regressions with an L2 penalty are fitted in turn:
+weights look at. Four logistic regressions with an L2 penalty are fitted in turn:
 
 arguments  for a predicate that tells of a deed: whether a side takes no part, does it, or has it done to it. Learned from the predicates that
            stand in the words which the annotation quotes for an event of that type.
 triggers   whether a predicate tells of a deed of that type, with the parties that the first table gives it.
+modes      in which mode it is done, for deeds that no entry tells.
 choice     whether a claim is right: of the code book as it stands, of the code book with other parties, or new.
 
 The code book was written with the articles of the FOLDERs at hand, so that its claims are more often right there than elsewhere. The choice is
@@ -26,13 +27,14 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[2]
-LEAST = 3          # articles' rows in which a trait must stand to get a weight
-SMALL = 0.015      # a weight below this is left out of the file
+LEAST = 4          # articles' rows in which a trait must stand to get a weight
+SMALL = 0.03       # a weight below this is left out of the file
 # Inverse strength of the L2 penalty; half and twice gave F1 within 0.005.
-PENALTY = {"arguments": 0.15, "triggers": 0.4, "choice": 0.3}
+PENALTY = {"arguments": 0.15, "triggers": 0.4, "choice": 0.3, "modes": 0.5}
 SURE, LIKELY_DOER, LIKELY_OTHER = 0.5, 0.25, 0.35   # as in learned/arguments.rs
 TOLD = 0.27                                          # as in learned/choice.rs
 PARTY_BINS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9]
+PLAIN = "-"                                          # as in learned/modes.rs
 CHANCE_BINS = [0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.7]
 RIVAL_BINS = [0.05, 0.1, 0.2, 0.4]
 
@@ -62,7 +64,7 @@ class Article:
         self.gold = []
         for e in gold["events"]:
             at = text.find(e["evidence"])
-            self.gold.append({"type": e["type"], "span": (at, at + len(e["evidence"])) if at >= 0 else (-1, -1),
+            self.gold.append({"type": e["type"], "mode": e["mode"] or PLAIN, "span": (at, at + len(e["evidence"])) if at >= 0 else (-1, -1),
                               "doers": scorer.gold_sides(self.doc, e["actors"]), "others": scorer.gold_sides(self.doc, e["recipients"])})
         self.triggers = sample["triggers"]
         self.by_key = {(t["span"][0], t["kind"]): i for i, t in enumerate(self.triggers)}
@@ -299,6 +301,44 @@ def fit_choice(articles):
     return Table([item[5] for _, item in items], [int(a.item_right(item)) for a, item in items], PENALTY["choice"], [odds_of(i) for _, i in items])
 
 
+def of_mode(traits, mode):
+    """The traits with the mode in its place: "mode=*&AGREE" as "mode=visit&AGREE"."""
+    return [t.replace("=*&", f"={mode}&", 1) for t in traits]
+
+
+def modes_of(articles):
+    """The modes that the annotation knows, by type."""
+    out = defaultdict(set)
+    for a in articles:
+        for e in a.gold:
+            out[e["type"]].add(e["mode"])
+    return {kind: sorted(modes) for kind, modes in out.items()}
+
+
+def fit_modes(articles):
+    known, rows, labels = modes_of(articles), [], []
+    for a in articles:
+        for i, g in a.label.items():
+            for mode in known[a.gold[g]["type"]]:
+                rows.append(of_mode(a.triggers[i]["modes"], mode))
+                labels.append(int(mode == a.gold[g]["mode"]))
+    table = Table(rows, labels, PENALTY["modes"])
+    table.known = known
+    return table
+
+
+def modes_right(table, articles):
+    """How many of the labelled predicates get the annotated mode, and of how many."""
+    right = all_ = 0
+    for a in articles:
+        for i, g in a.label.items():
+            modes = table.known.get(a.gold[g]["type"], [PLAIN])
+            chances = table([of_mode(a.triggers[i]["modes"], m) for m in modes])[:, 1]
+            right += modes[int(np.argmax(chances))] == a.gold[g]["mode"]
+            all_ += 1
+    return right, all_
+
+
 def told(article, choice, level):
     """The events that are told in the end: (type, doers' sides, others' sides, span start)."""
     items = article.items(article.chance)
@@ -355,6 +395,8 @@ def cross_validate(articles, folds):
             for a in test:
                 use(table, a)
         print(f"{fit.__name__[4:]}: {len(tables[0][0].index)} traits", file=sys.stderr)
+    parts = [modes_right(fit_modes(split(k)[0]), [a for a in split(k)[1] if a.blind]) for k in range(folds)]
+    print("modes of the blind articles' predicates: {:.3f} of {}".format(sum(r for r, _ in parts) / max(1, sum(n for _, n in parts)), sum(n for _, n in parts)))
     blind = [a for a in articles if a.blind]
     results = {}
     for k in range(folds):
@@ -371,14 +413,18 @@ def cross_validate(articles, folds):
         print("  {:28s} P {:.3f}  R {:.3f}  F1 {:.3f}".format(f"with weights, told from {level}", *score(blind, events)))
 
 
-def screen(articles, triggers):
-    """The sum of the traits without parties below which no candidate in two hundred of those that matter lies."""
+FIRST = ("type", "lemma", "dep", "tag", "lack", "lack of", "share", "share and lack", "types beside")   # as in learned/triggers.rs
+
+
+def screen(articles, triggers, families=None):
+    """The sum of the traits without parties below which not one candidate in two hundred of those that matter lies."""
     sums = []
+    counts = lambda f: families is None or f.split("=", 1)[0] in families
     names, weights = triggers.index, triggers.model.coef_[0]
     for a in articles:
         for t, p in zip(a.triggers, a.chance):
             if p >= 0.1:
-                sums.append(triggers.model.intercept_[0] + sum(weights[names[f]] for f in set(t["traits"]) if f in names))
+                sums.append(triggers.model.intercept_[0] + sum(weights[names[f]] for f in set(t["traits"]) if f in names and counts(f)))
     return float(np.quantile(sums, 0.005))
 
 
@@ -424,7 +470,8 @@ def main():
     head = "# {}: trait, then the weight of each class ({}). Fitted by scripts/learned/fit.py.\n"
     for name, table, classes, extra, more in (
             ("arguments", arguments, "no part, doer, other", (), []),
-            ("triggers", triggers, "tells of it", (), [f"screen\t{screen(articles, triggers):.3f}"]),
+            ("triggers", triggers, "tells of it", (), [f"screen\t{screen(articles, triggers):.3f}", f"first screen\t{screen(articles, triggers, FIRST):.3f}"]),
+            ("modes", fit_modes(articles), "in that mode", (), []),
             ("choice", choice, "right", ODDS, [])):
         lines = list(table.lines(extra)) + more
         (out / f"{name}.tsv").write_text(head.format(name, classes) + "\n".join(lines) + "\n", "utf-8")

@@ -11,12 +11,14 @@
 //! | does a side take part, and on which end | `arguments` | `arguments.tsv`, three classes: no, doer, other |
 //! | does the predicate tell of such a deed | `triggers` | `triggers.tsv` |
 //! | keep, turn, add | `choice` | `choice.tsv` |
+//! | in which mode | `modes` | `modes.tsv` |
 //!
-//! All three are logistic regressions, fitted to annotated articles by `scripts/learned/fit.py`, which also cross-validates them.
+//! All four are logistic regressions, fitted to annotated articles by `scripts/learned/fit.py`, which also cross-validates them.
 
 mod arguments;
 mod candidates;
 mod choice;
+mod modes;
 mod sample;
 mod scenery;
 mod table;
@@ -49,7 +51,10 @@ pub(crate) struct Weights {
     arguments: Table<3>,
     triggers: Table<1>,
     choice: Table<1>,
-    /// Below this sum of the traits that need no guess at the parties, a candidate is not looked at further.
+    modes: Table<1>,
+    /// Below this sum of the first traits a candidate is not looked at further.
+    first_screen: f64,
+    /// The same for all traits that need no guess at the parties.
     screen: f64,
 }
 
@@ -80,7 +85,7 @@ pub(crate) struct Verdict<'a> {
 /// One candidate with its parties, before the choice.
 struct Seen<'a> {
     candidate: Candidate<'a>,
-    own: Traits,
+    own: [Traits; 2],
     chances: Vec<Chance>,
     heads: Vec<Tok>,
     party_traits: Vec<Traits>,
@@ -104,11 +109,14 @@ impl Weights {
     /// The weights that come with the crate.
     pub fn builtin() -> Self {
         let triggers = Table::read(include_str!("../learned/triggers.tsv"));
-        let screen = triggers.of("screen").map_or(f64::MIN, |w| f64::from(w[0]));
+        let screen = |name: &str| triggers.of(name).map_or(f64::MIN, |w| f64::from(w[0]));
+        let (first_screen, screen) = (screen("first screen"), screen("screen"));
         Weights {
             arguments: Table::read(include_str!("../learned/arguments.tsv")),
             choice: Table::read(include_str!("../learned/choice.tsv")),
+            modes: Table::read(include_str!("../learned/modes.tsv")),
             triggers,
+            first_screen,
             screen,
         }
     }
@@ -156,7 +164,9 @@ impl<'a> Judge<'a> {
         if self.named {
             let w = self.weights;
             reasons.extend(reasons_of("choice", &w.choice, choice, 0));
-            reasons.extend(reasons_of("trigger", &w.triggers, &s.own, 0));
+            for own in &s.own {
+                reasons.extend(reasons_of("trigger", &w.triggers, own, 0));
+            }
             reasons.extend(reasons_of("trigger", &w.triggers, &s.of_parties, 0));
             for (list, class, what) in [(&s.doers, 1, "doer"), (&s.others, 2, "other")] {
                 for i in list {
@@ -164,7 +174,9 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Found { candidate: s.candidate.clone(), doers: with(&s.doers), others: with(&s.others), chance, reasons }
+        let mut candidate = s.candidate.clone();
+        candidate.code = modes::likeliest(&self.weights.modes, self.text, self.matcher.book, &candidate);
+        Found { candidate, doers: with(&s.doers), others: with(&s.others), chance, reasons }
     }
 
     fn weighed(&self, s: &Seen<'a>) -> Weighed {
@@ -186,21 +198,28 @@ impl<'a> Judge<'a> {
         made.sort_unstable();
         let mut out = Vec::new();
         for known in known.iter().take(MOST_CANDIDATES) {
-            let around = scenery.around(known.frame, &self.matcher.leads(known.frame));
+            let mut around: Option<Around> = None;
             for candidate in known.candidates() {
-                let own = triggers::traits(self.text, self.matcher.book, &candidate, &around, self.named);
-                let sum = self.weights.triggers.sum(&own);
                 let is_made = made.binary_search(&(candidate.frame.pred, candidate.kind)).is_ok();
+                let first = triggers::first_traits(self.text, &candidate, self.named);
+                let sum = self.weights.triggers.sum(&first);
+                if screened && sum[0] < self.weights.first_screen && !is_made {
+                    continue;
+                }
+                let around =
+                    around.get_or_insert_with(|| scenery.around(known.frame, &self.matcher.leads(known.frame)));
+                let own = triggers::traits(self.text, self.matcher.book, &candidate, around, self.named);
+                let sum = self.weights.triggers.more(sum, &own);
                 if screened && sum[0] < self.weights.screen && !is_made {
                     continue;
                 }
-                out.push(self.see(candidate, &around, own, sum));
+                out.push(self.see(candidate, around, [first, own], sum));
             }
         }
         out
     }
 
-    fn see(&self, candidate: Candidate<'a>, around: &Around, own: Traits, sum: [f64; 1]) -> Seen<'a> {
+    fn see(&self, candidate: Candidate<'a>, around: &Around, own: [Traits; 2], sum: [f64; 1]) -> Seen<'a> {
         let kind = candidate.kind;
         let party_traits: Vec<Traits> = around
             .views

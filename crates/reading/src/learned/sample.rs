@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Judge, Known, Weighed};
+use super::{Judge, Known, Weighed, modes};
 use crate::claims::EventClaim;
 
 /// All that one document shows to the weights.
@@ -33,6 +33,8 @@ pub struct TriggerSample {
     pub kind: &'static str,
     /// Whether an entry of the type fits.
     pub fits: bool,
+    /// Traits of a mode, with `*` for it.
+    pub modes: Vec<String>,
     /// Traits that need no guess at the parties.
     pub traits: Vec<String>,
     /// The sides around.
@@ -115,7 +117,8 @@ impl<'a> Judge<'a> {
                 sentence: text.at(w.pred).sentence,
                 kind: w.kind.word(),
                 fits: w.fits,
-                traits: names(&s.own),
+                modes: names(&modes::traits(text, self.matcher.book, &s.candidate, "*", true)),
+                traits: s.own.iter().flat_map(names).collect(),
                 kinds: s.chances.iter().map(|c| self.actors.entries[c.actor].kind.word()).collect(),
                 parties: s
                     .chances

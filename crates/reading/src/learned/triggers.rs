@@ -29,7 +29,37 @@ const MOST: usize = 8;
 /// Most entries of the code book that are named.
 const MOST_ENTRIES: usize = 12;
 
-/// The traits that need no guess at who takes part.
+/// The traits by which most candidates are sorted out: the predicate, and how near the entries come.
+pub(crate) fn first_traits(text: &Text<'_>, candidate: &Candidate<'_>, named: bool) -> Traits {
+    let mut out = Traits::new(named);
+    let (frame, t) = (candidate.frame, candidate.kind.word());
+    let (l, k, token) = (frame.lemma.as_str(), form(frame), text.at(frame.pred));
+    out.put("type", &[t]);
+    out.put("lemma", &[l, t]);
+    out.put("lemma", &[l, k, t]);
+    out.put("dep", &[token.dep, t]);
+    out.put("dep", &[token.dep, k]);
+    out.put("tag", &[token.tag, t]);
+    let lack = candidate.nearest.map_or("-", |(lack, _)| match lack {
+        None => "nothing",
+        Some(Lack::Actor) => "actor",
+        Some(Lack::Parties) => "parties",
+        Some(Lack::Filler) => "filler",
+        Some(Lack::Condition) => "condition",
+        Some(Lack::Other) => "other",
+    });
+    let nearest = candidate.nearest.map_or("-", |(_, entry)| entry.id.as_str());
+    let share = bin(candidate.share, &[0.1, 0.25, 0.5, 0.75, 0.99]);
+    out.put("lack", &[lack, t]);
+    out.put("lack of", &[lack, nearest]);
+    out.put("share", &[share, t]);
+    out.put("share and lack", &[share, lack]);
+    let beside: Vec<&str> = candidate.beside.iter().take(3).map(|k| k.word()).collect();
+    out.put("types beside", &[&beside.join(","), t]);
+    out
+}
+
+/// The other traits that need no guess at who takes part.
 pub(crate) fn traits(
     text: &Text<'_>,
     book: &CodeBook,
@@ -39,11 +69,8 @@ pub(crate) fn traits(
 ) -> Traits {
     let mut out = Traits::new(named);
     let (frame, t) = (candidate.frame, candidate.kind.word());
-    let (l, k, pred) = (frame.lemma.as_str(), form(frame), frame.pred);
+    let (l, pred) = (frame.lemma.as_str(), frame.pred);
     let token = text.at(pred);
-    out.put("type", &[t]);
-    out.put("lemma", &[l, t]);
-    out.put("lemma", &[l, k, t]);
     for slot in SLOTS {
         let state = match (frame.filler(slot).is_some(), around.slots.contains_key(slot)) {
             (false, _) => "-",
@@ -74,9 +101,6 @@ pub(crate) fn traits(
     out.put("above", &[above, token.dep, t]);
     out.put("above", &[above, token.dep]);
     out.put("above of", &[above, l, t]);
-    out.put("dep", &[token.dep, t]);
-    out.put("dep", &[token.dep, k]);
-    out.put("tag", &[token.tag, t]);
     let sentence = &text.sentences[token.sentence];
     out.put("headline", &[yes(sentence.headline), t]);
     let quotes = (sentence.tokens.start..pred).filter(|x| matches!(text.at(*x).text, "“" | "”" | "\"")).count();
@@ -85,20 +109,6 @@ pub(crate) fn traits(
     out.put("length", &[bin(sentence.tokens.len() as f64, &[12.0, 20.0, 30.0, 45.0])]);
     let filled = around.slots.keys().map(String::as_str).collect::<Vec<_>>().join(",");
     out.put("filled", &[&filled, l, t]);
-    let lack = candidate.nearest.map_or("-", |(lack, _)| match lack {
-        None => "nothing",
-        Some(Lack::Actor) => "actor",
-        Some(Lack::Parties) => "parties",
-        Some(Lack::Filler) => "filler",
-        Some(Lack::Condition) => "condition",
-        Some(Lack::Other) => "other",
-    });
-    let nearest = candidate.nearest.map_or("-", |(_, entry)| entry.id.as_str());
-    let share = bin(candidate.share, &[0.1, 0.25, 0.5, 0.75, 0.99]);
-    out.put("lack", &[lack, t]);
-    out.put("lack of", &[lack, nearest]);
-    out.put("share", &[share, t]);
-    out.put("share and lack", &[share, lack]);
     for class in book.words.lists("class", l).into_iter().flatten().take(MOST) {
         out.put("class", &[class, t]);
         out.put("class and above", &[class, above, t]);
@@ -106,8 +116,6 @@ pub(crate) fn traits(
     for entry in candidate.missed.iter().take(MOST_ENTRIES) {
         out.put("missed", &[entry.id.as_str()]);
     }
-    let beside: Vec<&str> = candidate.beside.iter().take(3).map(|k| k.word()).collect();
-    out.put("types beside", &[&beside.join(","), t]);
     out
 }
 
@@ -143,7 +151,7 @@ pub(crate) fn of_parties(
 }
 
 /// A word by which a token is known: its lemma, or that it is a name or a pronoun.
-fn word<'a>(text: &'a Text<'_>, t: Tok) -> &'a str {
+pub(super) fn word<'a>(text: &'a Text<'_>, t: Tok) -> &'a str {
     match text.at(t).pos {
         "PROPN" => "a name",
         "PRON" => "a pronoun",
