@@ -22,6 +22,8 @@ mod modes;
 mod sample;
 mod scenery;
 mod table;
+#[cfg(test)]
+mod tests;
 mod traits;
 mod triggers;
 
