@@ -32,7 +32,7 @@ SMALL = 0.03       # a weight below this is left out of the file
 # Inverse strength of the L2 penalty; half and twice gave F1 within 0.005.
 PENALTY = {"arguments": 0.15, "triggers": 0.4, "choice": 0.3, "modes": 0.5}
 SURE, LIKELY_DOER, LIKELY_OTHER = 0.5, 0.25, 0.35   # as in learned/arguments.rs
-TOLD = 0.27                                          # as in learned/choice.rs
+TOLD = 0.35                                          # as in learned/choice.rs
 PARTY_BINS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9]
 PLAIN = "-"                                          # as in learned/modes.rs
 CHANCE_BINS = [0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.7]
@@ -408,7 +408,7 @@ def cross_validate(articles, folds):
     print("events of the blind articles, by type and sides (mentions joined where type and sides agree)")
     book = [joined(a, [i for i in a.items(a.chance) if i[0] == "kept"]) for a in blind]
     print("  {:28s} P {:.3f}  R {:.3f}  F1 {:.3f}".format("code book alone", *score(blind, book)))
-    for level in (0.2, 0.25, TOLD, 0.3, 0.35, 0.4, 0.5):
+    for level in (0.2, 0.25, 0.3, TOLD, 0.4, 0.5):
         events = [joined(a, told(a, results[a.name][0], level)) for a in blind]
         print("  {:28s} P {:.3f}  R {:.3f}  F1 {:.3f}".format(f"with weights, told from {level}", *score(blind, events)))
 

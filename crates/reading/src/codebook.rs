@@ -12,7 +12,7 @@ mod pattern;
 mod rule;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use entry::{Entry, Example};
 pub(crate) use pattern::{Condition, FrameKind, Pattern, Role, Slot};
@@ -27,7 +27,8 @@ pub struct CodeBook {
     pub(crate) entries: Vec<Entry>,
     pub(crate) words: Words,
     /// (kind, lemma) → (entry, pattern): a user's own first, else in file order.
-    index: BTreeMap<(FrameKind, String), Vec<(usize, usize)>>,
+    /// Only ever asked, never walked through.
+    index: BTreeMap<FrameKind, HashMap<String, Vec<(usize, usize)>>>,
 }
 
 impl CodeBook {
@@ -78,7 +79,8 @@ impl CodeBook {
         for at in own.into_iter().chain(ours) {
             for (number, pattern) in self.entries[at].patterns.iter().enumerate() {
                 for lemma in &pattern.lemmas {
-                    self.index.entry((pattern.kind, lemma.clone())).or_default().push((at, number));
+                    let lemmas = self.index.entry(pattern.kind).or_default();
+                    lemmas.entry(lemma.clone()).or_default().push((at, number));
                 }
             }
         }
@@ -87,7 +89,8 @@ impl CodeBook {
     /// The patterns for a predicate: a user's own first, else in file order.
     pub(crate) fn patterns(&self, kind: FrameKind, lemma: &str) -> impl Iterator<Item = (&Entry, &Pattern)> {
         self.index
-            .get(&(kind, lemma.to_string()))
+            .get(&kind)
+            .and_then(|lemmas| lemmas.get(lemma))
             .into_iter()
             .flatten()
             .map(|(e, p)| (&self.entries[*e], &self.entries[*e].patterns[*p]))
@@ -95,7 +98,7 @@ impl CodeBook {
 
     /// Whether any entry takes that predicate.
     pub(crate) fn knows(&self, kind: FrameKind, lemma: &str) -> bool {
-        self.index.contains_key(&(kind, lemma.to_string()))
+        self.index.get(&kind).is_some_and(|lemmas| lemmas.contains_key(lemma))
     }
 }
 

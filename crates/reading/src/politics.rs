@@ -2,7 +2,7 @@
 //!
 //! Comes in: the text with its actors and claims. Goes out: the claims that stay. In a match report "Spain attacked" and "the clubs are in
 //! talks" follow every rule of grammar and none of politics. So an article of some length in which no word and no name speaks of politics
-//! keeps only what a state does that is named in the very words. Short texts are left alone: there is too little to judge by.
+//! keeps only what a state does that is named in the very words, by an entry of the code book. Short texts are left alone: there is too little to judge by.
 
 use atlas::Atlas;
 use model::ActorKind;
@@ -36,7 +36,8 @@ impl<'a> Politics<'a> {
 
     /// Whether an event stands.
     pub fn keeps_event(&self, event: &EventClaim) -> bool {
-        self.political || event.actors.iter().any(|a| self.is_named_state(*a, &event.basis))
+        let by_entry = event.basis.doubts.learned.is_none();
+        self.political || by_entry && event.actors.iter().any(|a| self.is_named_state(*a, &event.basis))
     }
 
     /// Whether a relation stands.

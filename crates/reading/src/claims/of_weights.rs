@@ -19,9 +19,15 @@ use crate::text::Tok;
 /// Within how many sentences an event of the same parties and type is the same one told again.
 const RETOLD: usize = 6;
 
+/// Fewest tokens of a text in which the weights are asked: they are fitted to articles, and count how often and where a side is named.
+const FEWEST: usize = 80;
+
 impl<'m> Maker<'m> {
     /// Turns and adds.
     pub(super) fn by_weights(&self, weights: &Weights, known: &[Known<'m>], out: &mut FrameClaims) {
+        if self.scene.text.tokens.len() < FEWEST {
+            return;
+        }
         let verdict = self.judge_by(weights, self.scene.explain).verdict(known, &out.events);
         for (i, doers, others) in verdict.turned {
             let event = &mut out.events[i];

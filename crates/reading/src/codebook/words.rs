@@ -2,7 +2,7 @@
 //!
 //! Comes in: TOML tables of lists. Goes out: [`Words`], lists by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use toml::Spanned;
 
@@ -15,8 +15,8 @@ use crate::ReadingError;
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// (table, word) → lists of that table that hold it.
-    index: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Table → word → lists of that table that hold it. Only ever asked, never walked through.
+    index: HashMap<String, HashMap<String, BTreeSet<String>>>,
 }
 
 /// Whether a file holds word lists and no entries.
@@ -63,7 +63,8 @@ impl Words {
             for (list, items) in lists {
                 let list = list.into_inner();
                 for item in &items {
-                    self.index.entry((table.clone(), item.clone())).or_default().insert(list.clone());
+                    let words = self.index.entry(table.clone()).or_default();
+                    words.entry(item.clone()).or_default().insert(list.clone());
                 }
                 self.tables.entry(table.clone()).or_default().entry(list).or_default().extend(items);
             }
@@ -88,7 +89,7 @@ impl Words {
 
     /// The lists of a table that hold the word.
     pub fn lists(&self, table: &str, word: &str) -> Option<&BTreeSet<String>> {
-        self.index.get(&(table.to_string(), word.to_string()))
+        self.index.get(table)?.get(word)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::claims::EventClaim;
 use crate::text::{Text, Tok};
 
 /// From what probability a deed that the code book did not find is told.
-pub(crate) const TOLD: f64 = 0.27;
+pub(crate) const TOLD: f64 = 0.35;
 
 /// Bins of a trigger's probability.
 const BINS: [f64; 7] = [0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.7];

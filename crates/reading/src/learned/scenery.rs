@@ -133,7 +133,8 @@ impl<'a> Scenery<'a> {
                 led.entry(actors.side(*a)).or_insert(*a);
             }
             let all = lead.as_doer.iter().chain(&lead.as_other).map(|a| actors.side(*a));
-            if !lead.slot.contains('.') && !(lead.as_doer.is_empty() && lead.as_other.is_empty()) {
+            let nobody = lead.as_doer.is_empty() && lead.as_other.is_empty();
+            if !lead.slot.contains('.') && !nobody {
                 slots.entry(lead.slot.clone()).or_default().extend(all.clone());
             }
             for side in all {
