@@ -15,10 +15,14 @@ use crate::text::Text;
 /// Fewest tokens of a text that is judged.
 const FEWEST: usize = 80;
 
+/// In how many tokens a sign must stand, on average, in a text that is plainly political.
+const PLAIN: usize = 40;
+
 /// What claims are judged by.
 pub(crate) struct Politics<'a> {
     actors: &'a Actors,
     political: bool,
+    plainly: bool,
 }
 
 impl<'a> Politics<'a> {
@@ -30,14 +34,16 @@ impl<'a> Politics<'a> {
                 && (words.holds("politics", "sign", token.lemma) || words.holds("politics", "sign", text.word(t)))
         };
         let tokens = text.tokens.len();
-        let political = tokens < FEWEST || is_known(actors, atlas) || (0..tokens).any(sign);
-        Politics { actors, political }
+        let signs = (0..tokens).filter(|t| sign(*t)).count() + known(actors, atlas);
+        Politics { actors, political: tokens < FEWEST || signs > 0, plainly: PLAIN * signs >= tokens }
     }
 
-    /// Whether an event stands.
+    /// Whether an event stands; one that no entry of the code book tells only where signs are many.
     pub fn keeps_event(&self, event: &EventClaim) -> bool {
-        let by_entry = event.basis.doubts.learned.is_none();
-        self.political || by_entry && event.actors.iter().any(|a| self.is_named_state(*a, &event.basis))
+        if event.basis.doubts.learned.is_some() {
+            return self.plainly;
+        }
+        self.political || event.actors.iter().any(|a| self.is_named_state(*a, &event.basis))
     }
 
     /// Whether a relation stands.
@@ -54,12 +60,14 @@ impl<'a> Politics<'a> {
     }
 }
 
-/// Whether a name speaks of politics: a government, force, faction or organisation, or a person with an office.
-fn is_known(actors: &Actors, atlas: &Atlas) -> bool {
+/// How many names speak of politics: a government, force, faction or organisation, or a person with an office.
+fn known(actors: &Actors, atlas: &Atlas) -> usize {
     let by_name = actors.mentions.iter().filter(|m| m.manner == Manner::Name).flat_map(|m| &m.actors);
-    by_name.filter_map(|a| actors.entries[*a].key).any(|key| match atlas.get(key).kind() {
+    let key = |a: &ActorIx| actors.entries[*a].key;
+    let speaks = |key: &atlas::Key| match atlas.get(*key).kind() {
         ActorKind::Government | ActorKind::Military | ActorKind::Faction | ActorKind::Organisation => true,
-        ActorKind::Person => !atlas.offices(key).is_empty(),
+        ActorKind::Person => !atlas.offices(*key).is_empty(),
         _ => false,
-    })
+    };
+    by_name.filter_map(key).filter(speaks).count()
 }
