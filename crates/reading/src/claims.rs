@@ -24,9 +24,10 @@ use crate::actors::ActorIx;
 use crate::setting::PlaceRef;
 use crate::text::Tok;
 
-pub(crate) use of_frames::{Beyond, of_frames};
+pub(crate) use of_frames::of_frames;
 pub(crate) use of_groups::{of_affixes, of_groups, of_mediators, of_own_parties, of_rivals};
 pub(crate) use of_titles::{end_offices, of_titles};
+pub(crate) use of_weights::Beyond;
 pub(crate) use traces::Trace;
 
 /// An event as one place in the text has it.

@@ -4,15 +4,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{ActorKind, CodePoints, EventCode, EventType, Reality, RelationType};
+use model::{ActorKind, EventCode, EventType, Reality, RelationType};
 
+use super::of_weights::Beyond;
 use super::parties::needs_recipient;
 use super::{Basis, Doubts, EventClaim, RelationClaim, Trace};
 use crate::actors::{ActorIx, Actors, Manner, Scene};
 use crate::codebook::{CodeBook, FrameKind, Make, RelationEnds, Role};
 use crate::explanation::TraitTrace;
 use crate::frames::Frame;
-use crate::learned::{DocumentSample, Known, Weights};
+use crate::learned::{DocumentSample, Known};
 use crate::matching::{Deed, Filler, Match, Matcher};
 use crate::setting::{self, Settings};
 use crate::standing::{Standing, Standings};
@@ -31,17 +32,6 @@ pub(crate) struct FrameClaims {
     pub reasons: BTreeMap<Tok, Vec<TraitTrace>>,
     /// What the weights look at, where it was asked for.
     pub sample: Option<DocumentSample>,
-}
-
-/// What is looked at besides the code book.
-#[derive(Clone, Copy)]
-pub(crate) enum Beyond<'w> {
-    /// Nothing.
-    Nothing,
-    /// The weights.
-    Weights(&'w Weights),
-    /// The weights, whose material is wanted and not their verdict: the document's id, its code points.
-    Sample(&'w Weights, &'w str, &'w CodePoints<'w>),
 }
 
 /// Makes the claims of all frames.
@@ -315,36 +305,6 @@ impl<'m> Maker<'m> {
             r.retain(|a| !first.contains(a));
         }
         roles
-    }
-
-    /// Between whom a mediator stands, by the words around: the parties of the deal that was brokered, the subjects of "under his
-    /// mediation, A and B agreed", those behind a "between" of the sentence.
-    fn dealing_parties(&self, frame: &Frame, known: &[ActorIx]) -> Option<Vec<ActorIx>> {
-        let text = self.scene.text;
-        let others = |list: Vec<ActorIx>| -> Option<Vec<ActorIx>> {
-            let own: Vec<ActorIx> = known.iter().map(|a| self.actors.side(*a)).collect();
-            let mut out: Vec<ActorIx> = Vec::new();
-            for a in list.into_iter().filter(|a| !own.contains(&self.actors.side(*a))) {
-                if !out.contains(&a) && !matches!(self.actors.entries[a].kind, ActorKind::Place | ActorKind::Media) {
-                    out.push(a);
-                }
-            }
-            (self.sides(&out) > 1).then_some(out)
-        };
-        let words = &self.matcher.book.words;
-        let pact = |t: &Tok| {
-            let lemma = crate::frames::noun_lemma(text, *t);
-            words.holds("class", "pact", &lemma) || words.holds("class", "ceasefire", &lemma)
-        };
-        let dealt =
-            frame.fillers("obj").filter(pact).flat_map(|t| self.matcher.lead(t, Some(Role::R), frame)).collect();
-        let met = || frame.fillers("ctx").flat_map(|t| self.actors.whom(t).to_vec()).collect();
-        let between = || {
-            let words = text.sentence_of(frame.pred).take(200).filter(|t| text.word(*t) == "between");
-            let objects = words.flat_map(|t| crate::frames::prep_objects(text, t));
-            objects.flat_map(|(_, o)| self.actors.whom(o).to_vec()).collect()
-        };
-        others(dealt).or_else(|| others(met())).or_else(|| others(between()))
     }
 
     fn doubts(&self, frame: &Frame, hit: &Match<'_>) -> Doubts {

@@ -16,6 +16,17 @@ use crate::learned::{DocumentSample, Found, Judge, Known, Weights};
 use crate::matching::{Filler, Match};
 use crate::text::Tok;
 
+/// What is looked at besides the code book.
+#[derive(Clone, Copy)]
+pub(crate) enum Beyond<'w> {
+    /// Nothing.
+    Nothing,
+    /// The weights.
+    Weights(&'w Weights),
+    /// The weights, whose material is wanted and not their verdict: the document's id, its code points.
+    Sample(&'w Weights, &'w str, &'w CodePoints<'w>),
+}
+
 /// Within how many sentences an event of the same parties and type is the same one told again.
 const RETOLD: usize = 6;
 

@@ -225,6 +225,36 @@ impl Maker<'_> {
         text.children_by(token.head, "nsubj").flat_map(|s| self.actors.whom(s).iter().copied()).collect()
     }
 
+    /// Between whom a mediator stands, by the words around: the parties of the deal that was brokered, the subjects of "under his
+    /// mediation, A and B agreed", those behind a "between" of the sentence.
+    pub(super) fn dealing_parties(&self, frame: &Frame, known: &[ActorIx]) -> Option<Vec<ActorIx>> {
+        let text = self.scene.text;
+        let others = |list: Vec<ActorIx>| -> Option<Vec<ActorIx>> {
+            let own: Vec<ActorIx> = known.iter().map(|a| self.actors.side(*a)).collect();
+            let mut out: Vec<ActorIx> = Vec::new();
+            for a in list.into_iter().filter(|a| !own.contains(&self.actors.side(*a))) {
+                if !out.contains(&a) && !matches!(self.actors.entries[a].kind, ActorKind::Place | ActorKind::Media) {
+                    out.push(a);
+                }
+            }
+            (self.sides(&out) > 1).then_some(out)
+        };
+        let words = &self.matcher.book.words;
+        let pact = |t: &Tok| {
+            let lemma = crate::frames::noun_lemma(text, *t);
+            words.holds("class", "pact", &lemma) || words.holds("class", "ceasefire", &lemma)
+        };
+        let dealt =
+            frame.fillers("obj").filter(pact).flat_map(|t| self.matcher.lead(t, Some(Role::R), frame)).collect();
+        let met = || frame.fillers("ctx").flat_map(|t| self.actors.whom(t).to_vec()).collect();
+        let between = || {
+            let words = text.sentence_of(frame.pred).take(200).filter(|t| text.word(*t) == "between");
+            let objects = words.flat_map(|t| crate::frames::prep_objects(text, t));
+            objects.flat_map(|(_, o)| self.actors.whom(o).to_vec()).collect()
+        };
+        others(dealt).or_else(|| others(met())).or_else(|| others(between()))
+    }
+
     pub(super) fn sides(&self, list: &[ActorIx]) -> usize {
         list.iter().map(|a| self.actors.side(*a)).collect::<BTreeSet<_>>().len()
     }
